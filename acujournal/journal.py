@@ -1,0 +1,402 @@
+"""The words of the journal: what a day, a moment and a session are, and what they refuse to be.
+
+Everything here is a frozen value. A value that exists is a good value: construction raises `BadValue` with a
+sentence for the person. Scores go from 0 (none) to 10 (the most one can imagine); for pain, stress and
+"got in the way" lower is better, for sleep quality higher is better. `None` is "not answered" and never 0.
+Ranges of days are half-open, `[first, until)`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from acujournal.errors import BadValue
+
+LOWEST: Final = 0
+HIGHEST: Final = 10
+NOTE_LIMIT: Final = 4000
+NAME_LIMIT: Final = 120
+MEDICINES_LIMIT: Final = 20
+NEEDLE_MINUTES_LIMIT: Final = 240
+EARLIEST_DAY: Final = date(1900, 1, 1)
+UNDO_DAYS: Final = 30
+#: A day first written more than this many days afterwards counts as filled in later (product.md).
+LATE_AFTER_DAYS: Final = 2
+#: A mean of a week is a number only with at least this many ratings (Broderick et al. 2009).
+RATINGS_FOR_A_WEEK: Final = 3
+
+SCORES: Final = {
+    "pain_average": "Average pain",
+    "pain_worst": "Worst pain",
+    "stress": "Stress",
+    "sleep_quality": "Sleep quality",
+    "interference": "How much pain got in the way",
+}
+
+
+class Care(StrEnum):
+    """Other care on a day, beside needles."""
+
+    EXERCISE = "exercise"
+    WALKING = "walking"
+    HEAT = "heat"
+    PHYSIOTHERAPY = "physiotherapy"
+    MASSAGE = "massage"
+    REST = "rest"
+    RELAXATION = "relaxation"
+    OTHER = "other"
+
+
+class TreatmentStatus(StrEnum):
+    """Where a session stands."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+def check_score(value: int | None, name: str) -> None:
+    """Refuse a score that is not a whole number from 0 to 10; None is "not answered"."""
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not LOWEST <= value <= HIGHEST:
+        raise BadValue(f"{name} goes from 0 to 10, in whole numbers. Choose one of the eleven numbers.")
+
+
+def check_text(text: str, name: str, limit: int) -> None:
+    """Refuse text that is too long or holds characters no database keeps."""
+    if len(text) > limit:
+        raise BadValue(
+            f"{name} can hold {limit:,} characters; this has {len(text):,}. "
+            f"Please shorten it by {len(text) - limit:,}. Nothing was lost."
+        )
+    if text != clean_text(text):
+        raise BadValue(f"{name} holds characters that cannot be kept. Please type it again.")
+
+
+def clean_text(text: str) -> str:
+    """The same text with one kind of line end and without what a database cannot keep.
+
+    Control characters other than tab and newline, and lone halves of surrogate pairs, are dropped; emoji,
+    right-to-left text and its direction marks stay as they are.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """The time zone of an IANA name such as "Pacific/Auckland"; BadValue where there is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadValue("This time zone is not known. Choose one from the list.") from error
+
+
+def instant(local: datetime, zone: str) -> datetime:
+    """The aware UTC instant of a naive wall-clock time in `zone`.
+
+    A time the clocks skipped in spring does not exist and is refused; a time that comes twice in autumn is
+    taken as the first of the two.
+    """
+    there = find_zone(zone)
+    aware = local.replace(tzinfo=there, fold=0)
+    if aware.astimezone(UTC).astimezone(there).replace(tzinfo=None) != local.replace(fold=0):
+        raise BadValue(
+            f"There was no {local:%H:%M} on that day: the clocks went forward. Choose a time an hour later."
+        )
+    return aware.astimezone(UTC)
+
+
+def _check_instant(value: datetime | None, name: str) -> None:
+    if value is not None and value.tzinfo is None:
+        raise BadValue(f"{name} needs a time zone.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One calendar day of the patient's own time zone.
+
+    Scores are 0-10 or None; `sleep_hours` are hours, 0-24. `written_at` is when the day was first written (or
+    its average pain first answered, if that was later), `zone` the patient's zone at that moment. `revision`
+    counts saves from 1; 0 is "never saved".
+    """
+
+    day: date
+    pain_average: int | None = None
+    pain_worst: int | None = None
+    stress: int | None = None
+    sleep_quality: int | None = None
+    interference: int | None = None
+    sleep_hours: float | None = None
+    medicines: tuple[str, ...] = ()
+    other_care: tuple[Care, ...] = ()
+    note: str = ""
+    zone: str = "UTC"
+    written_at: datetime | None = None
+    saved_at: datetime | None = None
+    deleted_at: datetime | None = None
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        if self.day < EARLIEST_DAY:
+            raise BadValue("Days before 1900 cannot be kept. Check the year.")
+        for name, words in SCORES.items():
+            check_score(getattr(self, name), words)
+        if (
+            self.pain_worst is not None
+            and self.pain_average is not None
+            and self.pain_worst < self.pain_average
+        ):
+            raise BadValue(
+                f"Worst pain ({self.pain_worst}) is below average pain ({self.pain_average}). "
+                "Change one of the two, or clear it."
+            )
+        if self.sleep_hours is not None and not 0 <= self.sleep_hours <= 24:
+            raise BadValue("Sleep goes from 0 to 24 hours. Change the hours, or clear them.")
+        if len(self.medicines) > MEDICINES_LIMIT:
+            raise BadValue(f"A day can hold {MEDICINES_LIMIT} medicines. Remove some.")
+        for medicine in self.medicines:
+            if not medicine.strip():
+                raise BadValue("A medicine needs a name.")
+            check_text(medicine, "A medicine's name", NAME_LIMIT)
+        check_text(self.note, "The note", NOTE_LIMIT)
+        for value, name in ((self.written_at, "The time of writing"), (self.saved_at, "The time of saving")):
+            _check_instant(value, name)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing was answered: such a day cannot be saved."""
+        return self.answers() == Entry(day=self.day).answers()
+
+    @property
+    def filled_in_later(self) -> bool:
+        """True when the day was first written more than two days afterwards."""
+        if self.written_at is None:
+            return False
+        written_on = self.written_at.astimezone(find_zone(self.zone)).date()
+        return (written_on - self.day).days > LATE_AFTER_DAYS
+
+    def answers(self) -> dict[str, object]:
+        """What the person said, without when and how often it was saved."""
+        return {name: getattr(self, name) for name in ENTRY_ANSWERS}
+
+
+ENTRY_ANSWERS: Final = (*SCORES, "sleep_hours", "medicines", "other_care", "note")
+
+
+def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str) -> Entry:
+    """`answers` stamped for saving over `earlier`: who wrote when, and the next revision.
+
+    The time of writing stays that of the first writing, but for an average pain answered for the first time
+    now: a rating remembered a week later is a late rating even if the note was punctual.
+    """
+    if earlier is None:
+        return replace(answers, written_at=now, saved_at=now, zone=zone, revision=1, deleted_at=None)
+    first_rating_now = earlier.pain_average is None and answers.pain_average is not None
+    again = earlier.deleted_at is not None or earlier.written_at is None or first_rating_now
+    return replace(
+        answers,
+        written_at=now if again else earlier.written_at,
+        zone=zone if again else earlier.zone,
+        saved_at=now,
+        deleted_at=None,
+        revision=earlier.revision + 1,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """Pain right now, 0-10, at an instant; `zone` is where the patient's clock stood."""
+
+    moment_id: str
+    at: datetime
+    zone: str
+    pain: int
+    saved_at: datetime | None = None
+    deleted_at: datetime | None = None
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        _check_instant(self.at, "A moment")
+        find_zone(self.zone)
+        if self.pain is None:
+            raise BadValue("Choose a number from 0 to 10 first.")
+        check_score(self.pain, "Pain")
+
+    @property
+    def local(self) -> datetime:
+        """Wall-clock time where the patient was, without a zone."""
+        return self.at.astimezone(find_zone(self.zone)).replace(tzinfo=None)
+
+    @property
+    def day(self) -> date:
+        """The calendar day where the patient was."""
+        return self.local.date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Treatment:
+    """One acupuncture session ("session" on every screen).
+
+    `needle_minutes` are minutes with needles in; `pain_before` and `pain_after` are 0-10, just before and
+    just after.
+    """
+
+    treatment_id: str
+    starts_at: datetime
+    zone: str
+    status: TreatmentStatus = TreatmentStatus.DONE
+    practitioner: str = ""
+    needle_minutes: int | None = None
+    pain_before: int | None = None
+    pain_after: int | None = None
+    note: str = ""
+    saved_at: datetime | None = None
+    deleted_at: datetime | None = None
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        _check_instant(self.starts_at, "A session")
+        if self.local.date() < EARLIEST_DAY:
+            raise BadValue("Sessions before 1900 cannot be kept. Check the year.")
+        check_text(self.practitioner, "The practitioner's name", NAME_LIMIT)
+        check_text(self.note, "The note", NOTE_LIMIT)
+        check_score(self.pain_before, "Pain before")
+        check_score(self.pain_after, "Pain after")
+        if self.needle_minutes is not None and not 1 <= self.needle_minutes <= NEEDLE_MINUTES_LIMIT:
+            raise BadValue(
+                f"Minutes with needles go from 1 to {NEEDLE_MINUTES_LIMIT}. Change them, or clear them."
+            )
+
+    @property
+    def local(self) -> datetime:
+        """Wall-clock time where the session is, without a zone."""
+        return self.starts_at.astimezone(find_zone(self.zone)).replace(tzinfo=None)
+
+    @property
+    def day(self) -> date:
+        """The calendar day of the session."""
+        return self.local.date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """How one journal is kept: zone, week, pause. `week_starts_on` is 0 for Monday to 6 for Sunday."""
+
+    zone: str = "UTC"
+    zone_confirmed: bool = False
+    week_starts_on: int = 0
+    paused_since: date | None = None
+    welcomed_at: datetime | None = None
+    strain_is_new: bool = False
+
+    def __post_init__(self) -> None:
+        find_zone(self.zone)
+        if not 0 <= self.week_starts_on <= 6:
+            raise BadValue("A week starts on one of seven days.")
+
+
+def refuse_future_day(day: date, today: date) -> None:
+    """A day that has not come yet cannot be described."""
+    if day > today:
+        raise BadValue("This day has not come yet. Choose today or a day before it.")
+
+
+def refuse_future_done(treatment: Treatment, now: datetime) -> None:
+    """A session that lies ahead can be planned or cancelled, not done or missed."""
+    ahead = treatment.starts_at > now
+    if ahead and treatment.status in (TreatmentStatus.DONE, TreatmentStatus.MISSED):
+        raise BadValue("This session lies ahead. Save it as planned, or change its date.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journal:
+    """A frozen snapshot of one patient: days, moments and sessions in order of time, none of them deleted."""
+
+    zone: str = "UTC"
+    entries: tuple[Entry, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    is_sample: bool = False
+    _by_day: dict[date, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_day", {entry.day: entry for entry in self.entries})
+
+    def on(self, day: date) -> Entry | None:
+        """The entry of a day, or None."""
+        return self._by_day.get(day)
+
+    def between(self, first: date, until: date) -> Journal:
+        """The same journal, only the days of `[first, until)`."""
+        return replace(
+            self,
+            entries=tuple(e for e in self.entries if first <= e.day < until),
+            moments=tuple(m for m in self.moments if first <= m.day < until),
+            treatments=tuple(t for t in self.treatments if first <= t.day < until),
+        )
+
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day with an entry, a moment or a session that was not only planned."""
+        days: list[date] = [e.day for e in self.entries[:1]] + [m.day for m in self.moments[:1]]
+        days += [t.day for t in self.done_treatments()[:1]]
+        return min(days, default=None)
+
+    def done_treatments(self) -> tuple[Treatment, ...]:
+        """Sessions that took place, in order."""
+        return tuple(t for t in self.treatments if t.status is TreatmentStatus.DONE)
+
+    def daily(self, name: str) -> dict[date, float]:
+        """Day -> the answer called `name`, only where it was given."""
+        pairs = ((entry.day, getattr(entry, name)) for entry in self.entries)
+        return {day: value for day, value in pairs if value is not None}
+
+    def gaps(self, first: date, until: date, name: str = "pain_average") -> tuple[date, ...]:
+        """The days of `[first, until)` on which `name` was not answered."""
+        given = self.daily(name)
+        return tuple(day for day in days_of(first, until) if day not in given)
+
+
+def days_of(first: date, until: date) -> Iterator[date]:
+    """Every day of `[first, until)`."""
+    return (first + timedelta(days=n) for n in range((until - first).days))
+
+
+def running_mean(values: dict[date, float], days: Iterable[date], *, width: int = 7) -> dict[date, float]:
+    """For each day the mean of the `width` days that end on it, only where they hold 3 or more ratings.
+
+    Unit of the result as of the values. The rule of 3 is product.md's honesty rule 3; Broderick et al. 2009
+    (PMID 19070550) found that the mean of 3 to 5 end-of-day ratings tracks the week closely.
+    """
+    result: dict[date, float] = {}
+    for day in days:
+        window = (values.get(day - timedelta(days=back)) for back in range(width))
+        given = [value for value in window if value is not None]
+        if len(given) >= RATINGS_FOR_A_WEEK:
+            result[day] = sum(given) / len(given)
+    return result
+
+
+def week_start(day: date, week_starts_on: int) -> date:
+    """The first day of the week that holds `day`."""
+    return day - timedelta(days=(day.weekday() - week_starts_on) % 7)
+
+
+def weekly_means(values: dict[date, float], week_starts_on: int) -> dict[date, tuple[float, int]]:
+    """First day of a week -> (mean, number of ratings), only for weeks with 3 or more ratings."""
+    weeks: dict[date, list[float]] = {}
+    for day, value in values.items():
+        weeks.setdefault(week_start(day, week_starts_on), []).append(value)
+    return {
+        start: (sum(given) / len(given), len(given))
+        for start, given in sorted(weeks.items())
+        if len(given) >= RATINGS_FOR_A_WEEK
+    }
