@@ -1,0 +1,92 @@
+"""How the program talks to SQLite and PostgreSQL: one pool, two kinds of transaction.
+
+Readers see one unchanging state of the journal and never wait for writers. Writers take the write lock when they
+begin: with the drivers' own settings a read that is followed by a write loses updates.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from acujournal.errors import BadSetting
+from acujournal.storage.trouble import in_sentences
+
+BUSY_MILLISECONDS: Final = 10_000
+CONNECT_SECONDS: Final = 10
+POOL_SECONDS: Final = 10
+
+
+class Connections:
+    """A pool of connections to one database, safe to share between threads."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self._readers: sa.Engine = engine
+        self._writers: sa.Engine = engine
+        if engine.dialect.name == "postgresql":
+            self._readers = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        else:
+            self._writers = engine.execution_options(begins_with_lock=True)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection whose questions are all answered from one state of the database."""
+        with in_sentences(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A transaction that is written as a whole at the end of the block, or not at all."""
+        with in_sentences(), self._writers.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection; SQLite then folds its write-ahead log into the file."""
+        self.engine.dispose()
+
+
+def connect(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> Connections:
+    """Prepare connections to the database of `url`, without opening one yet.
+
+    `hide_parameters` keeps what a patient wrote out of every log and every exception's text.
+    """
+    options: dict[str, Any] = {"hide_parameters": True}
+    options |= {"pool_size": 8, "max_overflow": 24, "pool_timeout": POOL_SECONDS} if pooled else {}
+    if not pooled:
+        options["poolclass"] = sa.NullPool
+    try:
+        address = sa.make_url(url)
+        if address.get_backend_name() == "sqlite":
+            engine = sa.create_engine(address, **options)
+            _listen_to_sqlite(engine, foreign_keys=foreign_keys)
+        else:
+            # Without a limit a server that is switched off would keep a page waiting for minutes.
+            address = address.update_query_dict({"connect_timeout": str(CONNECT_SECONDS), **address.query})
+            engine = sa.create_engine(address, pool_pre_ping=True, **options)
+    except (sa.exc.ArgumentError, ValueError, ImportError):
+        raise BadSetting("ACUJOURNAL_DATABASE_URL cannot be used. Check how it is written.") from None
+    return Connections(engine)
+
+
+def _listen_to_sqlite(engine: sa.Engine, *, foreign_keys: bool) -> None:
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        # With isolation_level=None Python's driver leaves BEGIN to us; else it begins late and without a lock.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        locks = connection.get_execution_options().get("begins_with_lock", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if locks else "BEGIN")

@@ -1,0 +1,190 @@
+"""Brings a database up to date, one step at a time, each after a verified copy of it was put aside.
+
+Imported only when a database is behind, because it imports Alembic.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import filelock
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from acujournal.errors import StorageTrouble
+from acujournal.storage.connections import Connections, connect
+from acujournal.storage.opening import head_revision, refuse_newer, sqlite_file, stored_revision
+from acujournal.storage.trouble import in_sentences
+
+LOCK_SECONDS: Final = 60
+#: The number PostgreSQL's advisory lock goes by: "acuj" in ASCII.
+LOCK_NUMBER: Final = 0x6163756A
+
+_NO_COPY: Final = (
+    "The journal has to be brought up to date, but no safe copy of it could be made first, so nothing was changed. "
+    "Free some space, check that the data folder can be written to, and start again."
+)
+_FOREIGN: Final = "This database belongs to another program. Nothing was changed. Name another one with ACUJOURNAL_DATABASE_URL."
+_UPDATING: Final = (
+    "Another AcuJournal is bringing this journal up to date. Wait a minute, then start this one again."
+)
+_BROKEN_LINKS: Final = (
+    "The journal could not be brought up to date, because parts of it no longer fit together. Nothing was changed. "
+    'A copy lies in the folder "backups" in the data folder.'
+)
+
+
+def migrate(url: str, *, data_folder: Path, now: datetime, to: str | None = None) -> None:
+    """Run every migration up to `to` (default: the newest) that the database has not seen.
+
+    Each runs in a transaction of its own under a lock that other processes respect, and before each the database,
+    unless it is empty, is copied and the copy verified. When no copy can be made, nothing is migrated.
+    """
+    # A migration that rebuilds a table of SQLite must not set off deletes in the tables that refer to it.
+    connections = connect(url, foreign_keys=False, pooled=False)
+    try:
+        with _only_one(connections, data_folder):
+            for revision in _missing(connections, to or head_revision()):
+                _put_copy_aside(connections, url, data_folder / "backups", revision, now)
+                _run(connections, revision)
+    finally:
+        connections.close()
+
+
+def alembic_config() -> Config:
+    """Alembic's settings, without a file: where the migrations are."""
+    config = Config()
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+@contextmanager
+def _only_one(connections: Connections, data_folder: Path) -> Iterator[None]:
+    if connections.engine.dialect.name == "sqlite":
+        try:
+            with filelock.FileLock(data_folder / "migration.lock", timeout=LOCK_SECONDS, mode=0o600):
+                yield
+        except filelock.Timeout:
+            raise StorageTrouble(_UPDATING) from None
+        return
+    with in_sentences(), connections.engine.connect() as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCK_NUMBER})")
+        # The lock belongs to the connection and goes when that is closed, however this ends.
+        connection.commit()
+        yield
+
+
+def _missing(connections: Connections, target: str) -> list[str]:
+    with connections.read() as connection:
+        revision = stored_revision(connection)
+        tables = set(sa.inspect(connection).get_table_names())
+    refuse_newer(revision)
+    is_sqlite = connections.engine.dialect.name == "sqlite"
+    if revision is None and (tables - {"alembic_version"} if is_sqlite else "journals" in tables):
+        raise StorageTrouble(_FOREIGN)
+    steps = ScriptDirectory.from_config(alembic_config()).iterate_revisions(target, "base")
+    return sorted(step.revision for step in steps if step.revision > (revision or ""))
+
+
+def _run(connections: Connections, revision: str) -> None:
+    config = alembic_config()
+    with connections.write() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        if (
+            connection.dialect.name == "sqlite"
+            and connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        ):
+            raise StorageTrouble(_BROKEN_LINKS)
+
+
+def _put_copy_aside(connections: Connections, url: str, folder: Path, revision: str, now: datetime) -> None:
+    with connections.read() as connection:
+        if stored_revision(connection) is None:
+            return
+    stamp = f"{now:%Y%m%dT%H%M%SZ}"
+    try:
+        file = sqlite_file(url)
+        if file is None:
+            copy_postgresql(connections, f"acujournal_before_{revision}_{stamp.lower()}")
+        else:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            # The write lock keeps others out; the copy is read over a connection of its own, because SQLite does
+            # not copy from one that is writing.
+            with connections.write(), closing(sqlite3.connect(file)) as source:
+                copy_sqlite(source, _free_name(folder, f"before-{revision}-{stamp}"))
+    except (OSError, sqlite3.Error, StorageTrouble):
+        raise StorageTrouble(_NO_COPY) from None
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    tries = (f"{name}{'' if n == 1 else f'-{n}'}.sqlite" for n in range(1, 1000))
+    return next(folder / name for name in tries if not (folder / name).exists())
+
+
+def copy_sqlite(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a SQLite database to the new file `target` (0600) and verify it.
+
+    The copy gets its name only once it is known to be whole: it can be opened, passes SQLite's own check and has
+    as many rows in each table. Raises StorageTrouble or the driver's error, and then leaves no file.
+    """
+    part = target.with_suffix(".part")
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy, progress=_refuse_to_wait)
+            # A copy is one file: without this its last pages could lie in a second one.
+            copy.execute("PRAGMA journal_mode=DELETE")
+        with closing(sqlite3.connect(part)) as copy:
+            is_whole = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            if not is_whole or _rows_by_table(copy) != _rows_by_table(source):
+                raise StorageTrouble(_NO_COPY)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
+    del remaining, total
+    # Python's driver would ask a busy database again for ever.
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise StorageTrouble(_NO_COPY)
+
+
+def _rows_by_table(connection: sqlite3.Connection) -> dict[str, int]:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
+        for (name,) in names
+    }
+
+
+def copy_postgresql(connections: Connections, schema: str) -> None:
+    """Copy every table of the database's schema into the new schema `schema` and verify the rows.
+
+    One transaction that keeps writers out: the copy is whole and verified, or there is none.
+    """
+    with connections.write() as connection:
+        names = sa.inspect(connection).get_table_names()
+        quote = connection.dialect.identifier_preparer.quote
+        connection.exec_driver_sql(f"CREATE SCHEMA {quote(schema)}")
+        for name in names:
+            table, copy = quote(name), f"{quote(schema)}.{quote(name)}"
+            connection.exec_driver_sql(f"LOCK TABLE {table} IN SHARE MODE")
+            connection.exec_driver_sql(f"CREATE TABLE {copy} AS TABLE {table}")
+            counts = {
+                connection.exec_driver_sql(f"SELECT count(*) FROM {one}").scalar()  # noqa: S608
+                for one in (table, copy)
+            }
+            if len(counts) != 1:
+                raise StorageTrouble(_NO_COPY)

@@ -1,0 +1,116 @@
+"""Opens the journal's database: makes it, guards its files, and brings it up to date when it is behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import sqlalchemy as sa
+
+from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
+from acujournal.storage.connections import Connections, connect
+from acujournal.storage.store import Store
+from acujournal.storage.trouble import CANNOT_OPEN
+
+VERSIONS_FOLDER: Final = Path(__file__).parent / "migrations" / "versions"
+
+
+def open_store(url: str, *, data_folder: Path, now: datetime | None = None) -> Store:
+    """The store of the database at `url`, ready for use.
+
+    The data folder and, for SQLite, the database file belong to their owner alone afterwards (0700, 0600). A
+    database that is behind is migrated, each step after a verified copy of it was put aside; `now` names these
+    copies. Raises NewerDatabase for a database of a newer program, StorageTrouble where it cannot be opened.
+    """
+    _keep_folder_private(data_folder)
+    _keep_file_private(url)
+    connections = connect(url)
+    try:
+        if _is_behind(connections):
+            # Alembic takes longer to import than all the rest takes to open, and is needed only here.
+            from acujournal.storage.migrating import migrate
+
+            migrate(url, data_folder=data_folder, now=now or datetime.now(UTC))
+    except BaseException:
+        connections.close()
+        raise
+    return Store(connections)
+
+
+def head_revision() -> str:
+    """The newest revision this program knows: the highest number among the migrations' file names."""
+    return max(file.name.split("_")[0] for file in VERSIONS_FOLDER.glob("[0-9]*_*.py"))
+
+
+def stored_revision(connection: sa.Connection) -> str | None:
+    """The revision a database stands at; None when no migration has run on it."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+def refuse_newer(revision: str | None) -> None:
+    """Leave a database alone that a newer program has changed."""
+    if revision is not None and revision > head_revision():
+        raise NewerDatabase(
+            "This journal was last used with a newer AcuJournal than this one. Update this program, then start it "
+            "again. Nothing was changed."
+        )
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database; None for any other database."""
+    address = sa.make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return None
+    name = address.database or ""
+    if not name or ":memory:" in name or address.query.get("mode") == "memory":
+        raise BadSetting("ACUJOURNAL_DATABASE_URL must name a file: a journal in memory would be lost.")
+    return Path(unquote(name.removeprefix("file:")) if name.startswith("file:") else name)
+
+
+def _is_behind(connections: Connections) -> bool:
+    with connections.read() as connection:
+        revision = stored_revision(connection)
+    refuse_newer(revision)
+    return revision != head_revision()
+
+
+def _keep_folder_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _take_rights_from_others(folder)
+    except OSError:
+        raise StorageTrouble(
+            "The data folder cannot be made or guarded. Check that you may write there, or name another folder "
+            "with ACUJOURNAL_DATA_FOLDER."
+        ) from None
+
+
+def _keep_file_private(url: str) -> None:
+    try:
+        file = sqlite_file(url)
+    except (sa.exc.ArgumentError, ValueError):
+        raise BadSetting("ACUJOURNAL_DATABASE_URL cannot be used. Check how it is written.") from None
+    if file is None:
+        return
+    try:
+        if not file.exists() and sa.make_url(url).query.get("mode") not in ("ro", "rw"):
+            # SQLite gives its -wal and -shm files the rights of the file they belong to.
+            os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+        for part in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            if part.exists():
+                _take_rights_from_others(part)
+    except OSError:
+        raise StorageTrouble(CANNOT_OPEN) from None
+
+
+def _take_rights_from_others(path: Path) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        path.chmod(mode & 0o700)

@@ -1,0 +1,527 @@
+"""Every question the program asks of its database, one method a question, for one viewer's journal only.
+
+What these methods promise: a value is returned as saved only after the commit, read back from the database; what
+somebody else saved in the meantime is never overwritten; every change keeps the earlier version; a delete can be
+undone for 30 days.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from acujournal.access import Role, Viewer
+from acujournal.errors import BadValue, Conflict, NotFound, StorageTrouble
+from acujournal.journal import (
+    UNDO_DAYS,
+    Entry,
+    Journal,
+    Moment,
+    Preferences,
+    Treatment,
+    TreatmentStatus,
+    find_zone,
+    refuse_future_day,
+    refuse_future_done,
+    rewritten,
+)
+from acujournal.storage import drafts, tables
+from acujournal.storage.connections import Connections
+from acujournal.storage.drafts import Draft
+from acujournal.storage.journals import (
+    add_invented,
+    add_journal,
+    add_real_journal,
+    find_journal,
+    row_of,
+    version_row,
+)
+from acujournal.storage.records import (
+    ENTRIES,
+    MOMENTS,
+    TREATMENTS,
+    Record,
+    V,
+    Version,
+    from_body,
+    said,
+)
+from acujournal.storage.tables import Action
+
+NOTHING_HERE: Final = "There is nothing here."
+_NOT_CONFIRMED: Final = (
+    "It is not certain that this was saved. What you typed is still on the screen: please save again."
+)
+_CLOSED: Final = (
+    "This journal is no longer open. Load the page again; what you typed stays on the screen until then."
+)
+_PREFERENCES: Final = tuple(tables.preferences.c[field.name] for field in fields(Preferences))
+
+
+class Store:
+    """The database of all journals. A journal is reached only through `as_seen_by`."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def as_seen_by(self, viewer: Viewer) -> JournalStore:
+        """The viewer's open journal: the sample while there is one, else the real one, made on first use.
+
+        Raises NotFound for whoever owns no journal.
+        """
+        if not viewer.person_id or not viewer.may_open_pages_for(Role.PATIENT):
+            raise NotFound(NOTHING_HERE)
+        return _open_journal(self._connections, viewer.person_id)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._connections.close()
+
+
+class JournalStore:
+    """One journal and all questions about it. Cheap to make; may be shared between threads.
+
+    No connection is held between calls, but within `with journal_store.reading():`.
+    """
+
+    def __init__(self, connections: Connections, owner: str, journal_id: str, *, is_sample: bool) -> None:
+        self._connections = connections
+        self._owner = owner
+        self.journal_id = journal_id
+        self.is_sample = is_sample
+        self._of_thread = threading.local()
+
+    # Transactions
+
+    @contextmanager
+    def reading(self) -> Iterator[JournalStore]:
+        """Answer all questions of the block, in this thread, from one connection and one state of the journal.
+
+        After a save inside the block the questions that follow see the journal as saved.
+        """
+        if self._held() is not None:
+            yield self
+            return
+        with self._connections.read() as connection:
+            self._of_thread.connection = connection
+            try:
+                yield self
+            finally:
+                self._of_thread.connection = None
+
+    def _held(self) -> sa.Connection | None:
+        connection: sa.Connection | None = getattr(self._of_thread, "connection", None)
+        return connection
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with self.reading():
+            connection = self._held()
+            assert connection is not None  # noqa: S101  # `reading` has just put it there.
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with self._connections.write() as connection:
+            # On PostgreSQL this row is the lock of the journal; on SQLite the transaction already holds one.
+            journal = sa.select(tables.journals.c.journal_id).where(
+                tables.journals.c.journal_id == self.journal_id
+            )
+            if connection.scalar(journal.with_for_update()) is None:
+                raise NotFound(_CLOSED)
+            yield connection
+        held = self._held()
+        if held is not None:
+            # The state this block reads from is older than what was just written.
+            held.rollback()
+
+    # Preferences
+
+    def preferences(self) -> Preferences:
+        """How this journal is kept."""
+        query = sa.select(*_PREFERENCES).where(tables.preferences.c.journal_id == self.journal_id)
+        with self._read() as connection:
+            row = connection.execute(query).mappings().first()
+        return Preferences(**row) if row else Preferences()
+
+    def save_preferences(self, preferences: Preferences) -> None:
+        """Keep the journal this way from now on."""
+        with self._write() as connection:
+            connection.execute(
+                tables.preferences.update()
+                .where(tables.preferences.c.journal_id == self.journal_id)
+                .values(row_of(preferences))
+            )
+
+    # Days
+
+    def entry(self, day: date) -> Entry | None:
+        """The entry of a day; None where there is none or it was deleted."""
+        return self._one(ENTRIES, day)
+
+    def save_entry(
+        self, answers: Entry, *, based_on: int, now: datetime, zone: str, seen_drafts: Collection[str] = ()
+    ) -> Entry:
+        """Save a day's answers over revision `based_on` (0: the person saw no entry) and return what is kept.
+
+        `zone` is the patient's zone now; `seen_drafts` are the tabs whose drafts of this day go with the save.
+        The same answers once more change nothing. Raises BadValue for an empty or future day, Conflict, with the
+        entry now in the journal, when that is not the one the person saw.
+        """
+        refuse_future_day(answers.day, now.astimezone(find_zone(zone)).date())
+        if answers.is_empty:
+            raise BadValue("Answer at least one question, then save.")
+
+        def stamp(earlier: Entry | None) -> Entry:
+            return rewritten(earlier, answers, now=now, zone=zone)
+
+        return self._save(ENTRIES, answers.day, stamp, based_on=based_on, now=now, tabs=seen_drafts)
+
+    def delete_entry(self, day: date, *, based_on: int, now: datetime) -> Entry:
+        """Delete a day; it can be restored for 30 days. Raises NotFound, or Conflict as `save_entry`."""
+        return self._delete(ENTRIES, day, based_on=based_on, now=now)
+
+    def restore_entry(self, day: date, *, now: datetime) -> Entry:
+        """Bring a deleted day back. Raises NotFound where nothing was deleted in the last 30 days."""
+        return self._restore(ENTRIES, day, now=now)
+
+    def deleted_entries(self, now: datetime) -> tuple[Entry, ...]:
+        """The days that can be restored, the last deleted first."""
+        return self._deleted(ENTRIES, now)
+
+    # Sessions
+
+    def treatment(self, treatment_id: str) -> Treatment | None:
+        """A session; None where there is none or it was deleted."""
+        return self._one(TREATMENTS, treatment_id)
+
+    def save_treatment(
+        self, treatment: Treatment, *, based_on: int, now: datetime, seen_drafts: Collection[str] = ()
+    ) -> Treatment:
+        """Save a session over revision `based_on` (0: a new one); as `save_entry` in all else."""
+        refuse_future_done(treatment, now)
+        key = treatment.treatment_id
+        stamp = _stamp(treatment, now)
+        return self._save(TREATMENTS, key, stamp, based_on=based_on, now=now, tabs=seen_drafts)
+
+    def delete_treatment(self, treatment_id: str, *, based_on: int, now: datetime) -> Treatment:
+        """Delete a session; it can be restored for 30 days."""
+        return self._delete(TREATMENTS, treatment_id, based_on=based_on, now=now)
+
+    def restore_treatment(self, treatment_id: str, *, now: datetime) -> Treatment:
+        """Bring a deleted session back."""
+        return self._restore(TREATMENTS, treatment_id, now=now)
+
+    def deleted_treatments(self, now: datetime) -> tuple[Treatment, ...]:
+        """The sessions that can be restored, the last deleted first."""
+        return self._deleted(TREATMENTS, now)
+
+    def next_planned(self, now: datetime) -> Treatment | None:
+        """The next session that is planned."""
+        starts = tables.treatments.c.starts_at
+        found = self._all(TREATMENTS, _PLANNED, starts >= now, limit=1)
+        return found[0] if found else None
+
+    def passed_planned(self, now: datetime) -> tuple[Treatment, ...]:
+        """Planned sessions whose time has passed, in order: did they take place?"""
+        return self._all(TREATMENTS, _PLANNED, tables.treatments.c.starts_at < now)
+
+    # Moments
+
+    def moment(self, moment_id: str) -> Moment | None:
+        """A moment; None where there is none or it was deleted."""
+        return self._one(MOMENTS, moment_id)
+
+    def save_moment(self, moment: Moment, *, now: datetime) -> Moment:
+        """Save a moment. The same moment sent twice is one moment; another number for it is a correction."""
+        if moment.at > now:
+            raise BadValue("This moment has not come yet. Choose a time up to now.")
+        return self._save(MOMENTS, moment.moment_id, _stamp(moment, now), based_on=None, now=now)
+
+    def delete_moment(self, moment_id: str, *, based_on: int, now: datetime) -> Moment:
+        """Delete a moment; it can be restored for 30 days."""
+        return self._delete(MOMENTS, moment_id, based_on=based_on, now=now)
+
+    def restore_moment(self, moment_id: str, *, now: datetime) -> Moment:
+        """Bring a deleted moment back."""
+        return self._restore(MOMENTS, moment_id, now=now)
+
+    def deleted_moments(self, now: datetime) -> tuple[Moment, ...]:
+        """The moments that can be restored, the last deleted first."""
+        return self._deleted(MOMENTS, now)
+
+    # The journal as a whole
+
+    def load_journal(self, first: date | None = None, until: date | None = None) -> Journal:
+        """A snapshot of the days `[first, until)`, in order of time and without what was deleted."""
+        with self.reading():
+            return Journal(
+                zone=self.preferences().zone,
+                entries=self._between(ENTRIES, first, until),
+                moments=self._between(MOMENTS, first, until),
+                treatments=self._between(TREATMENTS, first, until),
+                is_sample=self.is_sample,
+            )
+
+    def versions(self, subject: str) -> tuple[Version, ...]:
+        """All versions of "entry <day>", "treatment <id>" or "moment <id>", the first one first."""
+        table = tables.versions.c
+        query = (
+            sa.select(table.revision, table.saved_at, table.action, table.body)
+            .where(table.journal_id == self.journal_id, table.subject == subject)
+            .order_by(table.revision)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Version(revision=revision, saved_at=saved_at, action=action, value=from_body(subject, body))
+            for revision, saved_at, action, body in rows
+        )
+
+    def medicines_used(self, limit: int = 12) -> tuple[str, ...]:
+        """Names of medicines to offer again, the most recently used first, from the last 200 days with any."""
+        table = tables.entries.c
+        query = (
+            sa.select(table.medicines)
+            .where(table.journal_id == self.journal_id, table.deleted_at.is_(None))
+            .where(sa.cast(table.medicines, sa.Text) != sa.literal("[]", sa.Text))
+            .order_by(table.day.desc())
+            .limit(200)
+        )
+        with self._read() as connection:
+            return _first_of_each((name for names in connection.scalars(query) for name in names), limit)
+
+    def practitioners_used(self, limit: int = 12) -> tuple[str, ...]:
+        """Names of practitioners to offer again, the most recently visited first."""
+        table = tables.treatments.c
+        query = (
+            sa.select(table.practitioner)
+            .where(table.journal_id == self.journal_id, table.deleted_at.is_(None), table.practitioner != "")
+            .order_by(table.starts_at.desc())
+            .limit(200)
+        )
+        with self._read() as connection:
+            return _first_of_each(connection.scalars(query), limit)
+
+    # Drafts
+
+    def keep_draft(self, subject: str, tab: str, body: dict[str, Any], based_on: int, now: datetime) -> None:
+        """Keep what a tab holds and has not saved, in the place of what it held before."""
+        draft = Draft(subject=subject, tab=tab, body=body, based_on=based_on, kept_at=now)
+        with self._write() as connection:
+            drafts.keep(connection, self.journal_id, draft)
+
+    def draft(self, subject: str) -> Draft | None:
+        """The newest draft of a subject, of whichever tab."""
+        found = self.drafts(subject)
+        return found[0] if found else None
+
+    def drafts(self, subject: str) -> tuple[Draft, ...]:
+        """Every tab's draft of a subject, the newest first."""
+        with self._read() as connection:
+            return drafts.all_of(connection, self.journal_id, subject)
+
+    def drop_drafts(self, subject: str, tabs: Collection[str]) -> None:
+        """Drop the drafts of these tabs; those of other tabs stay."""
+        with self._write() as connection:
+            drafts.drop(connection, self.journal_id, subject, tabs)
+
+    def draft_days(self, first: date | None = None, until: date | None = None) -> frozenset[date]:
+        """The days of `[first, until)` with something typed and not saved."""
+        with self._read() as connection:
+            return drafts.days(connection, self.journal_id, first, until)
+
+    # The sample
+
+    def start_sample(
+        self,
+        entries: Iterable[Entry],
+        moments: Iterable[Moment],
+        treatments: Iterable[Treatment],
+        preferences: Preferences,
+        now: datetime,
+    ) -> JournalStore:
+        """Open an invented journal beside the real one and return it. An open sample is left as it is."""
+        with self._write() as connection:
+            if find_journal(connection, self._owner, is_sample=True) is None:
+                journal_id = add_journal(connection, self._owner, preferences, is_sample=True)
+                add_invented(connection, ENTRIES, journal_id, entries, now)
+                add_invented(connection, MOMENTS, journal_id, moments, now)
+                add_invented(connection, TREATMENTS, journal_id, treatments, now)
+        return _open_journal(self._connections, self._owner)
+
+    def leave_sample(self) -> JournalStore:
+        """Remove the sample with everything in it, where there is one, and return the real journal."""
+        with self._connections.write() as connection:
+            journal_id = find_journal(connection, self._owner, is_sample=True)
+            for table in reversed(tables.metadata.sorted_tables):
+                connection.execute(table.delete().where(table.c.journal_id == journal_id))
+        held = self._held()
+        if held is not None:
+            held.rollback()
+        return _open_journal(self._connections, self._owner)
+
+    # What days, sessions and moments have in common
+
+    def _one(self, record: Record[V], key: object) -> V | None:
+        with self._read() as connection:
+            stored = self._stored(connection, record, key)
+        return None if stored is None or stored.deleted_at else stored
+
+    def _stored(self, connection: sa.Connection, record: Record[V], key: object) -> V | None:
+        query = record.rows.where(self._place(record, key))
+        row = connection.execute(query).first()
+        return None if row is None else record.value(row)
+
+    def _place(self, record: Record[V], key: object) -> sa.ColumnElement[bool]:
+        return (record.table.c.journal_id == self.journal_id) & (record.table.c[record.key] == key)
+
+    def _all(
+        self, record: Record[V], *claims: sa.ColumnElement[bool], limit: int | None = None
+    ) -> tuple[V, ...]:
+        table = record.table.c
+        query = (
+            record.rows.where(table.journal_id == self.journal_id, table.deleted_at.is_(None), *claims)
+            .order_by(table[record.order], table[record.key])
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return tuple(map(record.value, connection.execute(query).all()))
+
+    def _between(self, record: Record[V], first: date | None, until: date | None) -> tuple[V, ...]:
+        day = record.table.c.day
+        claims = [day >= first] if first else []
+        return self._all(record, *claims, *([day < until] if until else []))
+
+    def _save(
+        self,
+        record: Record[V],
+        key: object,
+        stamp: Callable[[V | None], V],
+        *,
+        based_on: int | None,
+        now: datetime,
+        tabs: Collection[str] = (),
+    ) -> V:
+        with self._write() as connection:
+            stored = self._stored(connection, record, key)
+            fresh = stamp(stored)
+            is_same = stored is not None and not stored.deleted_at and said(stored) == said(fresh)
+            if not is_same:
+                if based_on is not None:
+                    _refuse_conflict(record, stored, based_on)
+                self._put(connection, record, fresh, Action.SAVED, now)
+            drafts.drop(connection, self.journal_id, record.subject(key), tabs)
+        return stored if stored is not None and is_same else self._read_back(record, key, fresh)
+
+    def _delete(self, record: Record[V], key: object, *, based_on: int, now: datetime) -> V:
+        with self._write() as connection:
+            stored = self._stored(connection, record, key)
+            if stored is None:
+                raise NotFound(f"This {record.word} is not in the journal.")
+            if stored.deleted_at:
+                return stored
+            _refuse_conflict(record, stored, based_on)
+            gone = replace(stored, deleted_at=now, revision=stored.revision + 1)
+            self._put(connection, record, gone, Action.DELETED, now)
+        return self._read_back(record, key, gone)
+
+    def _restore(self, record: Record[V], key: object, *, now: datetime) -> V:
+        with self._write() as connection:
+            stored = self._stored(connection, record, key)
+            if stored is None:
+                raise NotFound(f"This {record.word} is not in the journal.")
+            if not stored.deleted_at:
+                return stored
+            if now - stored.deleted_at > timedelta(days=UNDO_DAYS):
+                raise NotFound(
+                    f"This {record.word} was deleted more than {UNDO_DAYS} days ago and cannot be brought back."
+                )
+            back = replace(stored, deleted_at=None, revision=stored.revision + 1)
+            self._put(connection, record, back, Action.RESTORED, now)
+        return self._read_back(record, key, back)
+
+    def _deleted(self, record: Record[V], now: datetime) -> tuple[V, ...]:
+        table = record.table.c
+        query = record.rows.where(
+            table.journal_id == self.journal_id, table.deleted_at >= now - timedelta(days=UNDO_DAYS)
+        ).order_by(table.deleted_at.desc(), table[record.key])
+        with self._read() as connection:
+            return tuple(map(record.value, connection.execute(query).all()))
+
+    def _put(
+        self, connection: sa.Connection, record: Record[V], value: V, action: Action, now: datetime
+    ) -> None:
+        row = record.row(self.journal_id, value)
+        if value.revision == 1:
+            connection.execute(record.table.insert().values(row))
+        else:
+            here = self._place(record, row[record.key])
+            connection.execute(record.table.update().where(here).values(row))
+        version = version_row(self.journal_id, record, value, action, now)
+        connection.execute(tables.versions.insert().values(version))
+
+    def _read_back(self, record: Record[V], key: object, written: V) -> V:
+        with self._read() as connection:
+            found = self._stored(connection, record, key)
+            if found == written and found is not None:
+                return found
+            # Somebody may have saved again since. Then the version just written is still in the log.
+            log = {version.revision: version.value for version in self.versions(record.subject(key))}
+        if log.get(written.revision) != written:
+            raise StorageTrouble(_NOT_CONFIRMED)
+        return written
+
+
+_PLANNED: Final = tables.treatments.c.status == TreatmentStatus.PLANNED
+
+
+def _open_journal(connections: Connections, owner: str) -> JournalStore:
+    table = tables.journals.c
+    query = sa.select(table.journal_id, table.is_sample).where(table.owner == owner).order_by(table.is_sample)
+    with connections.read() as connection:
+        found = connection.execute(query).all()
+    if not any(not is_sample for _, is_sample in found):
+        add_real_journal(connections, owner)
+        return _open_journal(connections, owner)
+    journal_id, is_sample = found[-1]
+    return JournalStore(connections, owner, journal_id, is_sample=is_sample)
+
+
+def _stamp(value: V, now: datetime) -> Callable[[V | None], V]:
+    def stamp(earlier: V | None) -> V:
+        revision = earlier.revision + 1 if earlier else 1
+        return replace(value, saved_at=now, deleted_at=None, revision=revision)
+
+    return stamp
+
+
+def _refuse_conflict(record: Record[V], stored: V | None, based_on: int) -> None:
+    if stored is None:
+        if based_on:
+            raise NotFound(f"This {record.word} is no longer in the journal. Load the page again.")
+        return
+    if stored.revision == based_on or (stored.deleted_at and based_on == 0):
+        return
+    if stored.deleted_at:
+        raise Conflict(f"This {record.word} was deleted in the meantime. Nothing was changed.", stored)
+    raise Conflict(
+        f"This {record.word} was saved in another tab or on another device in the meantime. Nothing was "
+        "overwritten: compare the two and choose.",
+        stored,
+    )
+
+
+def _first_of_each(names: Iterable[str], limit: int) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+        if len(found) == limit:
+            break
+    return tuple(found.values())

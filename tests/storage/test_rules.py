@@ -1,0 +1,204 @@
+"""The database repeats every rule, so that no other program can store a pain of 11; and no update is lost."""
+
+import threading
+import traceback
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from acujournal.errors import Conflict, StorageTrouble
+from acujournal.journal import SCORES, Entry, Moment, Preferences, Treatment
+from acujournal.storage import tables
+from acujournal.storage.journals import row_of
+from acujournal.storage.records import ENTRIES, MOMENTS, TREATMENTS
+
+from .conftest import ANA, NOW, TODAY
+
+ENTRY = Entry(day=TODAY, stress=1, note="secret words", written_at=NOW, saved_at=NOW, revision=1)
+TREATMENT = Treatment(treatment_id="t", starts_at=NOW, zone="UTC", saved_at=NOW, revision=1)
+MOMENT = Moment(moment_id="m", at=NOW, zone="UTC", pain=1, saved_at=NOW, revision=1)
+VERSION = {"subject": "entry x", "revision": 1, "saved_at": NOW, "action": "saved", "body": {}}
+DRAFT = {"subject": "entry x", "tab": "t", "based_on": 0, "kept_at": NOW, "body": {}}
+
+GOOD = {
+    "journals": {"owner": "x", "is_sample": False, "created_at": NOW},
+    "preferences": row_of(Preferences()),
+    "entries": ENTRIES.row("", ENTRY),
+    "treatments": TREATMENTS.row("", TREATMENT),
+    "moments": MOMENTS.row("", MOMENT),
+    "versions": VERSION,
+    "drafts": DRAFT,
+}
+SCORE_COLUMNS = [
+    *(("entries", name) for name in SCORES),
+    ("treatments", "pain_before"),
+    ("treatments", "pain_after"),
+    ("moments", "pain"),
+]
+#: What each CHECK must refuse. Written past the column types, as another program would.
+BAD = {
+    **{
+        f"{table}_{name}_is_0_to_10": [(table, {name: bad}) for bad in (-1, 11)]
+        for table, name in SCORE_COLUMNS
+    },
+    "journals_journal_id_is_a_uuid": [("journals", {"journal_id": "short"})],
+    "journals_owner_is_not_empty": [("journals", {"owner": ""})],
+    "preferences_zone_is_not_empty": [("preferences", {"zone": ""})],
+    "preferences_week_starts_on_is_a_weekday": [("preferences", {"week_starts_on": 7})],
+    "entries_worst_is_not_below_average": [("entries", {"pain_average": 5, "pain_worst": 4})],
+    "entries_sleep_hours_is_0_to_24": [("entries", {"sleep_hours": bad}) for bad in (-0.5, 24.5)],
+    "entries_medicines_fit": [("entries", {"medicines": ("m",) * 21})],
+    "entries_has_an_answer": [("entries", {"stress": None, "note": ""})],
+    "entries_note_fits": [("entries", {"note": "x" * 4001})],
+    "entries_zone_is_not_empty": [("entries", {"zone": ""})],
+    "entries_day_is_after_1899": [("entries", {"day": TODAY.replace(year=1899)})],
+    "treatments_day_is_after_1899": [("treatments", {"day": TODAY.replace(year=1899)})],
+    "treatments_treatment_id_is_not_empty": [("treatments", {"treatment_id": ""})],
+    "treatments_zone_is_not_empty": [("treatments", {"zone": ""})],
+    "treatments_practitioner_fits": [("treatments", {"practitioner": "x" * 121})],
+    "treatments_note_fits": [("treatments", {"note": "x" * 4001})],
+    "treatments_needle_minutes_are_1_to_240": [("treatments", {"needle_minutes": bad}) for bad in (0, 241)],
+    "treatments_status_is_known": [("treatments", {"status": "cured"})],
+    "moments_moment_id_is_not_empty": [("moments", {"moment_id": ""})],
+    "moments_zone_is_not_empty": [("moments", {"zone": ""})],
+    "versions_subject_is_not_empty": [("versions", {"subject": ""})],
+    "versions_action_is_known": [("versions", {"action": "forged"})],
+    "drafts_subject_is_not_empty": [("drafts", {"subject": ""})],
+    "drafts_tab_is_not_empty": [("drafts", {"tab": ""})],
+    "drafts_based_on_is_0_or_more": [("drafts", {"based_on": -1})],
+    **{
+        f"{table}_revision_is_1_or_more": [(table, {"revision": 0})]
+        for table in ("entries", "treatments", "moments", "versions")
+    },
+}
+#: SQLite would keep these in the column; PostgreSQL's types alone refuse or round them.
+BAD_ON_SQLITE = {
+    **{f"{table}_{name}_is_0_to_10": (table, {name: 5.5}) for table, name in SCORE_COLUMNS},
+    "preferences_week_starts_on_is_a_weekday": ("preferences", {"week_starts_on": 1.5}),
+    "treatments_needle_minutes_are_1_to_240": ("treatments", {"needle_minutes": 20.5}),
+    "journals_is_sample_is_a_claim": ("journals", {"is_sample": 2}),
+    "preferences_zone_confirmed_is_a_claim": ("preferences", {"zone_confirmed": 2}),
+    "preferences_strain_is_new_is_a_claim": ("preferences", {"strain_is_new": 2}),
+}
+
+
+def _insert(store, journal_id, table_name, changes):
+    table = tables.metadata.tables[table_name]
+    row = GOOD[table_name] | {"journal_id": journal_id} | changes
+    with store._connections.engine.begin() as connection:
+        if table_name == "preferences":
+            connection.execute(table.delete())
+        loose = {
+            name: sa.literal(row.pop(name), sa.String if isinstance(changes[name], str) else sa.Float)
+            for name in changes
+            if isinstance(changes[name], float | str) or type(changes[name]) is int
+        }
+        connection.execute(table.insert().values(row | loose))
+
+
+def test_the_database_refuses_what_the_journal_refuses(store, ana):
+    for name, rows in BAD.items():
+        for table, changes in rows:
+            _is_refused(store, ana.journal_id, name, table, changes)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_sqlite_refuses_halves(store, ana):
+    for name, (table, changes) in BAD_ON_SQLITE.items():
+        _is_refused(store, ana.journal_id, name, table, changes)
+
+
+def _is_refused(store, journal_id, name, table, changes):
+    with pytest.raises(sa.exc.IntegrityError) as refused:
+        _insert(store, journal_id, table, changes)
+    assert name in str(refused.value)
+
+
+def test_every_rule_is_tried():
+    named = {
+        str(check.name)
+        for table in tables.metadata.tables.values()
+        for check in table.constraints
+        if isinstance(check, sa.CheckConstraint)
+    }
+    assert named == set(BAD) | set(BAD_ON_SQLITE)
+
+
+def test_the_good_rows_of_these_tests_are_good(store, ana):
+    for name in ("preferences", "entries", "treatments", "moments", "versions", "drafts"):
+        _insert(store, ana.journal_id, name, {})
+
+
+def test_no_word_of_ana_reaches_an_error(store, ana):
+    with pytest.raises(StorageTrouble) as refused, store._connections.write() as connection:
+        row = ENTRIES.row(ana.journal_id, ENTRY) | {"pain_average": 11}
+        connection.execute(tables.entries.insert().values(row))
+    assert "report" in str(refused.value)
+    assert "secret" not in "".join(traceback.format_exception(refused.value))
+
+
+def test_nothing_outlives_its_journal(store, ana):
+    ana.save_entry(ENTRY, based_on=0, now=NOW, zone="UTC")
+    with store._connections.write() as connection:
+        connection.execute(tables.journals.delete())
+    with store._connections.read() as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.entries)) == 0
+
+
+def test_eight_tabs_at_once_lose_nothing(store, ana, kind):
+    # PostgreSQL shows the same with fewer: each save there is several messages to the server.
+    steps = 50 if kind == "sqlite" else 15
+
+    def count_up(tab: int) -> None:
+        journal = store.as_seen_by(ANA)
+        for step in range(steps):
+            while True:
+                seen = journal.entry(TODAY)
+                note = str(int(seen.note) + 1 if seen else 1)
+                said = Entry(day=TODAY, note=note, medicines=(f"{tab}-{step}",))
+                try:
+                    journal.save_entry(said, based_on=seen.revision if seen else 0, now=NOW, zone="UTC")
+                    break
+                except Conflict:
+                    continue
+
+    tabs = [threading.Thread(target=count_up, args=(tab,)) for tab in range(8)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert ana.entry(TODAY).note == str(8 * steps)
+    assert ana.entry(TODAY).revision == 8 * steps
+    assert [v.value.note for v in ana.versions(f"entry {TODAY}")] == [str(n) for n in range(1, 8 * steps + 1)]
+
+
+def test_two_first_visits_at_once_make_one_journal(store):
+    found = []
+    viewer = replace(ANA, person_id="newcomer")
+    visits = [
+        threading.Thread(target=lambda: found.append(store.as_seen_by(viewer).journal_id)) for _ in range(8)
+    ]
+    for visit in visits:
+        visit.start()
+    for visit in visits:
+        visit.join()
+    assert len(found) == 8
+    assert len(set(found)) == 1
+
+
+def test_a_reader_does_not_wait_for_a_writer(store, ana):
+    ana.save_entry(ENTRY, based_on=0, now=NOW, zone="UTC")
+    with store._connections.write() as connection:
+        connection.execute(tables.entries.update().values(stress=9))
+        assert ana.entry(TODAY).stress == 1
+    assert ana.entry(TODAY).stress == 9
+
+
+def test_ten_years_load_whole(ana):
+    days = [Entry(day=TODAY - timedelta(days=n), pain_average=n % 11) for n in range(3650)]
+    sample = ana.start_sample(days, [], [], Preferences(), NOW)
+    journal = sample.load_journal()
+    assert [e.day for e in journal.entries] == [d.day for d in reversed(days)]
+    assert all(replace(e) == e for e in journal.entries)
