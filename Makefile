@@ -1,0 +1,39 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench help
+.DEFAULT_GOAL := help
+
+help:  ## Say what each command does.
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 12
+
+run: .venv/installed  ## Start the journal on this computer and open it in the browser.
+	@$(BIN)/python app.py
+
+test: .venv/installed-dev .venv/browser  ## Check format, style and types, then run every test, as CI does.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: .venv/installed-dev .venv/browser  ## Measure speed and memory beside plain Streamlit.
+	$(BIN)/python -m benchmarks
+
+# Each mark in .venv is newer than what it was made from, so nothing is installed twice.
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit("AcuJournal needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
+	@echo "Making the environment. The first time takes a minute or two."
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: requirements.txt .venv/made
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --requirement requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt .venv/made
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --requirement requirements-dev.txt
+	@touch $@ .venv/installed
+
+.venv/browser: .venv/installed-dev
+	@sh .ci/browser
+	@touch $@

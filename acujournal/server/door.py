@@ -1,0 +1,80 @@
+"""The door: without the cookie of the start link, nothing of the journal leaves this program."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from acujournal.access import OWNER
+from acujournal.server.answers import answer_in_one_line, header
+from acujournal.server.keys import COOKIE_DAYS
+from acujournal.server.peers import is_own_process
+from acujournal.server.running import current, viewer_of
+from acujournal.server.sentences import CLOSED
+
+#: These would tell about the program or its use, and nobody here needs them.
+_CLOSED_FOR_ALL = ("/_stcore/metrics", "/_stcore/agent/openapi.json")
+
+
+class Door:
+    """Lets the owner's browser through; everybody else gets one line that says how to open the journal."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Decide on every request and every WebSocket handshake."""
+        if scope["type"] not in {"http", "websocket"} or _is_open_to_all(scope):
+            await self._app(scope, receive, send)
+        elif not is_owner_at(scope):
+            await answer_in_one_line(scope, receive, send, status=403, line=CLOSED)
+        elif scope["path"].rstrip("/") in _CLOSED_FOR_ALL:
+            await answer_in_one_line(scope, receive, send, status=404, line="Not found\n")
+        else:
+            await self._app(scope, receive, send)
+
+
+def is_owner_at(scope: Scope) -> bool:
+    """Whether the cookie is valid and, where the system can say, the browser is a process of the same user."""
+    if viewer_of(_cookies(scope)) != OWNER:
+        return False
+    # Streamlit's own files hold no secret, and asking the system for each of the 67 of a first visit would cost.
+    return str(scope["path"]).startswith("/static/") or _may_be_own_browser(scope)
+
+
+def open_with_token(request: Request) -> Response:
+    """Exchange the start token for the cookie, once, and lead away from the address that holds it."""
+    keys = current().keys
+    # Asking for the headers only must not use the link up.
+    may_open = request.method == "GET" and _may_be_own_browser(request.scope)
+    cookie = keys.exchange(request.path_params["token"]) if may_open else None
+    if cookie is None:
+        return PlainTextResponse(CLOSED, status_code=403)
+    response = RedirectResponse("/", status_code=303)
+    response.set_cookie(
+        keys.cookie_name(), cookie, max_age=COOKIE_DAYS * 86400, path="/", httponly=True, samesite="strict"
+    )
+    return response
+
+
+def healthz(request: Request) -> Response:
+    """Says that this is AcuJournal; to whoever knows the folder's secret, also that it is this copy."""
+    answer = {"program": "AcuJournal"}
+    if challenge := request.query_params.get("challenge", "")[:64]:
+        answer["proof"] = current().keys.prove(challenge)
+    return JSONResponse(answer)
+
+
+def _is_open_to_all(scope: Scope) -> bool:
+    path: str = scope["path"]
+    return scope["type"] == "http" and (path == "/healthz" or path.startswith("/open/"))
+
+
+def _may_be_own_browser(scope: Scope) -> bool:
+    return is_own_process(tuple(scope["client"][:2]), tuple(scope["server"][:2])) is not False
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    pairs = (pair.strip().partition("=") for pair in header(scope, b"cookie").split(";"))
+    return {name: value for name, _, value in pairs}

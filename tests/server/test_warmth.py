@@ -1,0 +1,63 @@
+"""Slow work is done while nobody waits."""
+
+import threading
+
+from acujournal.server import warmth
+from acujournal.server.warmth import SignsOfLife
+
+
+class Clock:
+    seconds = 100.0
+
+    def __call__(self):
+        return self.seconds
+
+
+def test_before_the_first_page_it_waits_longer_than_after():
+    clock = Clock()
+    signs = SignsOfLife(clock)
+    assert signs.seconds_to_quiet() == 2.0
+    signs.note(page=True)
+    assert 0 < signs.seconds_to_quiet() < 1
+    clock.seconds += 0.5
+    assert signs.wait_for_quiet()
+
+
+def test_each_sign_of_life_starts_the_wait_again():
+    clock = Clock()
+    signs = SignsOfLife(clock)
+    clock.seconds += 1.9
+    signs.note()
+    assert signs.seconds_to_quiet() == 2.0
+
+
+def test_it_ends_with_the_program():
+    signs = SignsOfLife()
+    signs.stopped.set()
+    assert not signs.wait_for_quiet()
+    assert warmth.start_warming(signs, lambda: True).join(5) is None
+
+
+def test_steps_are_done_in_order_and_one_that_fails_stops_nothing(monkeypatch, caplog):
+    done = []
+    finished = threading.Event()
+
+    def fail():
+        raise ValueError("no")
+
+    monkeypatch.setattr(warmth, "first_steps", list)
+    monkeypatch.setattr(warmth, "_added", [])
+    warmth.warm_up(["json", fail, lambda: done.append("chart"), finished.set])
+    clock = Clock()
+    signs = SignsOfLife(clock)
+    clock.seconds += 10
+    thread = warmth.start_warming(signs, lambda: False)
+    assert finished.wait(5)
+    signs.stopped.set()
+    thread.join(10)
+    assert done == ["chart"]
+    assert "warm-up failed" in caplog.text
+
+
+def test_one_small_chart_can_be_drawn():
+    assert warmth.draw_one_chart()["mark"]["type"] == "line"
