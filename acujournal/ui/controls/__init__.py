@@ -1,0 +1,25 @@
+"""The inputs of a journal page: each sends what a person chooses or types at once, without a form.
+
+Every control takes `key` and a starting `value`. The value fills the control when its key is first seen; from the
+first touch on the browser owns what is shown, and a rerun neither moves the cursor nor brings an older answer back.
+To show another value, give the control another key. What a browser sends is checked before it is returned.
+"""
+
+from acujournal.ui.controls.browser import register
+from acujournal.ui.controls.choices import choices
+from acujournal.ui.controls.names import Names, name_list
+from acujournal.ui.controls.number import BadText, number_box
+from acujournal.ui.controls.scale import scale
+from acujournal.ui.controls.text import TEXT_KEPT, long_text
+
+__all__ = [
+    "TEXT_KEPT",
+    "BadText",
+    "Names",
+    "choices",
+    "long_text",
+    "name_list",
+    "number_box",
+    "register",
+    "scale",
+]

@@ -1,0 +1,28 @@
+"""Several choices of a fixed list."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from acujournal.ui.controls.browser import mount
+
+
+def choices(
+    label: str,
+    *,
+    key: str,
+    value: Iterable[str],
+    options: Mapping[str, str],
+    hint: str = "",
+    on_change: Callable[[tuple[str, ...]], None] | None = None,
+) -> tuple[str, ...]:
+    """Ask which of `options` (id to words) hold; the chosen ids come back in the order of the options.
+
+    An id that is not an option, from a browser or a caller, is left out.
+    """
+
+    def read(sent: object) -> tuple[str, ...]:
+        wanted = sent if isinstance(sent, list | tuple) else ()
+        return tuple(one for one in options if one in wanted)
+
+    words = {"label": label, "hint": hint, "options": [list(pair) for pair in options.items()]}
+    start = read(tuple(value))
+    return mount("choices", key=key, start=start, read=read, write=list, words=words, on_change=on_change)
