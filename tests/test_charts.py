@@ -1,0 +1,211 @@
+"""What the charts draw and say: gaps, directions, words; never a zero for a missed day."""
+
+import math
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from acujournal import charts
+from acujournal.glance import glance
+from acujournal.journal import Entry, Journal, Moment, Treatment, TreatmentStatus
+from acujournal.sample import make_sample
+
+TODAY = date(2026, 11, 22)
+FIRST = TODAY - timedelta(days=83)
+UNTIL = TODAY + timedelta(days=1)
+
+
+def sample_journal() -> Journal:
+    sample = make_sample(TODAY, "Europe/Berlin")
+    return Journal(
+        zone="Europe/Berlin", entries=sample.entries, moments=sample.moments, treatments=sample.treatments
+    )
+
+
+def marks_of(spec: Any) -> list[dict[str, Any]]:
+    if isinstance(spec, dict):
+        own = [spec] if "mark" in spec else []
+        return own + [mark for value in spec.values() for mark in marks_of(value)]
+    return [mark for value in spec for mark in marks_of(value)] if isinstance(spec, list) else []
+
+
+def ten_years() -> Journal:
+    first = TODAY - timedelta(days=3652)
+    entries = tuple(Entry(day=first + timedelta(days=n), pain_average=n % 11, stress=3) for n in range(3653))
+    return Journal(entries=entries)
+
+
+def test_a_missed_day_is_a_row_without_a_number() -> None:
+    journal = Journal(
+        entries=(Entry(day=FIRST, pain_average=4), Entry(day=FIRST + timedelta(days=2), pain_average=6))
+    )
+
+    rows = charts.course_of(journal, FIRST, FIRST + timedelta(days=3)).rows
+
+    assert rows["pain"].tolist()[0] == 4
+    assert math.isnan(rows["pain"].tolist()[1])
+
+
+def test_every_line_breaks_at_gaps_and_none_is_filled() -> None:
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
+    for mark in marks_of(spec):
+        assert "impute" not in str(mark)
+        if mark["mark"]["type"] == "line":
+            assert "filter" not in str(mark.get("transform", "")), (
+                "a line over filtered rows would bridge a gap"
+            )
+
+
+def test_each_plot_has_one_direction_and_says_which() -> None:
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
+    words = str(spec)
+
+    assert "Pain 0–10, lower is better" in words
+    assert "Stress, lower is better" in words
+    assert "Sleep, higher is better" in words
+    assert spec["resolve"] == {"scale": {"y": "independent"}}
+    for part in spec["layer"]:
+        fields = {mark["encoding"].get("y", {}).get("field") for mark in marks_of(part)}
+        assert not ({"pain", "stress", "mean7"} & fields and "sleep" in fields)
+
+
+def test_the_strips_of_the_course_do_not_overlap() -> None:
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
+    ranges = {
+        tuple(m["encoding"]["y"]["scale"]["range"])
+        for m in marks_of(spec)
+        if "scale" in m["encoding"].get("y", {})
+    }
+    ordered = sorted((min(r), max(r)) for r in ranges)
+
+    assert len(ordered) == 3
+    assert all(lower[1] < upper[0] for lower, upper in pairwise(ordered))
+
+
+def test_ten_years_are_drawn_as_weekly_means_and_say_so() -> None:
+    course = charts.course_of(ten_years(), TODAY - timedelta(days=3652), UNTIL)
+
+    assert course.weekly
+    assert len(course.rows) <= 523
+    assert "Weekly means" in charts.course_words(course)
+    assert "mean of a week" in charts.how_to_read(course)
+
+
+def test_an_unrated_week_is_not_drawn_from_two_ratings() -> None:
+    monday = date(2020, 1, 6)
+    entries = tuple(Entry(day=monday + timedelta(days=n), pain_average=5) for n in (0, 1, 7, 8, 9))
+    rows = charts.course_of(Journal(entries=entries), monday, monday + timedelta(days=800)).rows
+
+    assert math.isnan(rows["pain"].tolist()[0])
+    assert rows["pain"].tolist()[1] == 5
+
+
+def test_days_leave_for_the_browser_as_wall_clock_times_without_a_zone() -> None:
+    rows = charts.course_of(sample_journal(), FIRST, UNTIL).rows
+
+    assert rows["day"].dt.tz is None
+
+
+def test_the_course_in_words_counts_days_and_sessions() -> None:
+    entries = (Entry(day=TODAY, pain_average=3), Entry(day=TODAY - timedelta(days=1), pain_average=6))
+    session = Treatment(
+        treatment_id="1",
+        starts_at=datetime(2026, 11, 21, 9, tzinfo=UTC),
+        zone="UTC",
+        status=TreatmentStatus.DONE,
+    )
+    words = charts.course_words(
+        charts.course_of(
+            Journal(entries=entries[::-1], treatments=(session,)), TODAY - timedelta(days=3), UNTIL
+        )
+    )
+
+    assert "2 of 4 days rated, mean 4.5, lowest 3.0, highest 6.0" in words
+    assert "1 acupuncture session." in words
+
+
+def test_an_empty_journal_says_so() -> None:
+    course = charts.course_of(Journal(), TODAY, UNTIL)
+
+    assert not course.has_anything
+    assert "no day is rated yet" in charts.course_words(course)
+
+
+def test_a_planned_session_is_not_drawn_as_one_that_took_place() -> None:
+    ahead = Treatment(
+        treatment_id="1",
+        starts_at=datetime(2026, 11, 21, 9, tzinfo=UTC),
+        zone="UTC",
+        status=TreatmentStatus.PLANNED,
+    )
+    assert charts.course_of(Journal(treatments=(ahead,)), FIRST, UNTIL).sessions == ()
+
+
+def test_moments_are_drawn_beside_the_average_and_never_become_it() -> None:
+    moment = Moment(moment_id="1", at=datetime(2026, 11, 20, 9, tzinfo=UTC), zone="UTC", pain=9)
+    course = charts.course_of(Journal(moments=(moment,)), FIRST, UNTIL)
+
+    assert course.moments == ((datetime(2026, 11, 20, 9), 9),)
+    assert course.rows["pain"].isna().all()
+
+
+def test_the_calendar_marks_sessions_and_days_filled_in_later() -> None:
+    journal = sample_journal()
+    late = next(entry for entry in journal.entries if entry.filled_in_later)
+    first = late.day.replace(day=1)
+    rows = charts._month_rows(journal, first, late.day + timedelta(days=1), TODAY, 0)
+
+    assert rows.loc[rows["number"] == str(late.day.day), "late"].tolist() == [True]
+    assert "filled in later" in rows.loc[rows["number"] == str(late.day.day), "remark"].item()
+
+
+def test_a_day_to_come_cannot_be_chosen_in_the_calendar() -> None:
+    rows = charts._month_rows(Journal(), date(2026, 11, 1), date(2026, 12, 1), TODAY, 0)
+
+    assert rows.loc[rows["number"] == "23", "day_name"].item() == ""
+    assert rows.loc[rows["number"] == "22", "day_name"].item() == "2026-11-22"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("pain", range(11))
+def test_the_number_in_a_calendar_cell_can_be_read_at_every_shade(pain: int, *, dark: bool) -> None:
+    colours = charts.palette(dark=dark)
+    shade = mix(colours.low, colours.high, pain / 10)
+    ink = colours.ink_high if pain >= colours.ink_turns_at else colours.ink_low
+
+    assert contrast(shade, ink) >= 4.5
+
+
+def test_the_glance_has_fourteen_days_and_no_bar_for_a_missed_one() -> None:
+    journal = Journal(
+        entries=(Entry(day=TODAY, pain_average=0), Entry(day=TODAY - timedelta(days=2), pain_average=7))
+    )
+
+    html = glance(journal, TODAY)
+
+    assert html.count("<li") == 14
+    assert html.count("<i ") == 2
+    assert "Saturday 21 November: not rated" in html
+    assert "Sunday 22 November: average pain 0" in html
+
+
+def test_a_note_never_reaches_the_glance() -> None:
+    assert "![x]" not in glance(Journal(entries=(Entry(day=TODAY, note="![x](http://a)"),)), TODAY)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
