@@ -1,0 +1,80 @@
+"""The script every browser session runs: who is here, which pages they may open, and the page itself."""
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from acujournal.access import STRANGER, Role, Viewer
+from acujournal.errors import AcujournalError
+from acujournal.server import running
+from acujournal.ui.form import save_what_was_pressed
+from acujournal.ui.page import HOW_TO_OPEN, Page, current_viewer, open_page
+from acujournal.ui.surroundings import page_links, sample_banner, zone_notice
+from acujournal.ui.welcome import welcome
+
+HERE = Path(__file__).resolve().parent
+PAGES = HERE.parent / "pages"
+SOMETHING_BROKE = (
+    "Something went wrong on this page. What you saved is safe. Reload the page; "
+    "if it happens again, start AcuJournal anew."
+)
+
+log = logging.getLogger(__name__)
+
+
+def pages_for(viewer: Viewer) -> list[st.Page]:
+    """The pages this viewer may open; the others do not exist for them."""
+    if not viewer.may_open_pages_for(Role.PATIENT):
+        return []
+    return [
+        st.Page(PAGES / "today.py", title="Today", default=True),
+        st.Page(PAGES / "history.py", title="History"),
+        st.Page(PAGES / "sessions.py", title="Sessions"),
+        st.Page(PAGES / "progress.py", title="Progress"),
+        st.Page(PAGES / "settings.py", title="Settings"),
+    ]
+
+
+def show(chosen: st.Page, pages: list[st.Page]) -> None:
+    """Draw what surrounds every page, then the page."""
+    page: Page = open_page("")
+    if page.preferences.welcomed_at is None:
+        welcome(page)
+        return
+    save_what_was_pressed(page)
+    page_links(pages, chosen)
+    sample_banner(page)
+    zone_notice(page)
+    chosen.run()
+
+
+def main() -> None:
+    """Run one page for whoever is here; every failure ends as a sentence."""
+    st.set_page_config(page_title="AcuJournal", page_icon=str(HERE / "content" / "mark.png"))
+    st.html(HERE / "ui" / "look.css")
+    viewer = current_viewer()
+    trouble = running.current().trouble
+    if viewer is STRANGER:
+        st.text(HOW_TO_OPEN)
+        st.stop()
+    pages = pages_for(viewer)
+    chosen = st.navigation(pages, position="hidden")
+    if trouble:
+        st.error(trouble)
+        st.stop()
+    try:
+        show(chosen, pages)
+    except AcujournalError as error:
+        st.error(str(error))
+    except Exception as error:  # noqa: BLE001 - the last net under every page.
+        # The message may hold a patient's words, so only the kind of the failure is kept, and where it was.
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+        log.error("A page failed: %s at %s", type(error).__name__, where)  # noqa: TRY400
+        st.error(SOMETHING_BROKE)
+
+
+main()

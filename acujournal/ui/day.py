@@ -1,0 +1,131 @@
+"""One opened day of History: correct it, fill it in, delete it, see what it was before."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from acujournal.errors import AcujournalError
+from acujournal.journal import Entry, Journal, Moment
+from acujournal.ui import places
+from acujournal.ui.checkin import OTHER_WORDS, QUESTIONS, check_in, said, values_of
+from acujournal.ui.page import Page
+from acujournal.ui.words import clock_words, count_words, day_words, short_day
+
+
+def correct_day(page: Page, day: date) -> None:
+    """Everything of one day; a day that has not come yet cannot be opened."""
+    neighbours(page, day)
+    st.title(day_words(day, page.today), anchor=False)
+    if day > page.today:
+        st.text("This day has not come yet. Choose today or a day before it.")
+        return
+    undo_bar(page, day)
+    entry = check_in(page, day)
+    if entry is not None and entry.filled_in_later and entry.written_at is not None:
+        st.caption(f"Filled in later: first written {short_day(entry.written_at.date())}.")
+    around(page, page.store.load_journal(day, day + timedelta(days=1)))
+    if entry is not None:
+        earlier_versions(page, entry)
+        delete_button(page, entry)
+
+
+def neighbours(page: Page, day: date) -> None:
+    """Links to the calendar, the day before and the day after."""
+    with st.container(key="day.nav", horizontal=True):
+        st.page_link(
+            places.HISTORY,
+            label="Calendar",
+            icon=":material/calendar_month:",
+            query_params={"month": f"{day:%Y-%m}"},
+        )
+        for label, other in (("Day before", day - timedelta(days=1)), ("Day after", day + timedelta(days=1))):
+            if other <= page.today:
+                st.page_link(places.HISTORY, label=label, query_params={"day": other.isoformat()})
+
+
+def around(page: Page, journal: Journal) -> None:
+    """The moments and sessions of the day."""
+    for treatment in journal.treatments:
+        label = f"Acupuncture session at {treatment.local:%H:%M} ({treatment.status.value})"
+        st.page_link(
+            places.SESSIONS,
+            label=label,
+            icon=":material/event:",
+            query_params={"session": treatment.treatment_id},
+        )
+    for moment in journal.moments:
+        moment_line(page, moment)
+
+
+def moment_line(page: Page, moment: Moment) -> None:
+    """One "pain right now" with a way to delete it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Pain {moment.pain} at {moment.local:%H:%M}")
+        if st.button(
+            f"Delete the moment of {moment.local:%H:%M}",
+            key=f"day.moment.{moment.moment_id}",
+            type="tertiary",
+        ):
+            gone = page.store.delete_moment(moment.moment_id, based_on=moment.revision, now=page.now)
+            st.session_state["day.gone"] = gone
+            st.rerun()
+
+
+def delete_button(page: Page, entry: Entry) -> None:
+    """Delete the day; it can be brought back for 30 days."""
+    if st.button("Delete this day", key=f"day.delete.{entry.day}", icon=":material/delete:"):
+        try:
+            st.session_state["day.gone"] = page.store.delete_entry(
+                entry.day, based_on=entry.revision, now=page.now
+            )
+        except AcujournalError as error:
+            st.error(str(error))
+            return
+        st.rerun()
+
+
+def undo_bar(page: Page, day: date) -> None:
+    """Right after a deletion: undo, in the same place."""
+    gone = st.session_state.get("day.gone")
+    if not isinstance(gone, Entry | Moment) or gone.day != day:
+        return
+    with st.container(key="undo", horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/delete: Deleted.")
+        if st.button("Undo", key="day.undo", type="primary"):
+            if isinstance(gone, Entry):
+                page.store.restore_entry(gone.day, now=page.now)
+            else:
+                page.store.restore_moment(gone.moment_id, now=page.now)
+            del st.session_state["day.gone"]
+            st.rerun()
+
+
+def earlier_versions(page: Page, entry: Entry) -> None:
+    """What the day said before each change."""
+    versions = [
+        v for v in page.store.versions(f"entry {entry.day.isoformat()}") if v.revision != entry.revision
+    ]
+    if not versions:
+        return
+    fold = st.expander(
+        count_words(len(versions), "earlier version"), on_change="rerun", key=f"day.versions.{entry.day}"
+    )
+    if not fold.open:
+        return
+    with fold:
+        for version in sorted(versions, key=lambda v: v.revision, reverse=True):
+            st.markdown(
+                f"**{version.action.value.capitalize()} {clock_words(version.saved_at, page.zone, page.now)}**"
+            )
+            show_answers(version.value)
+
+
+def show_answers(value: object) -> None:
+    """The answers of a version as plain text."""
+    if not isinstance(value, Entry):
+        return
+    values = values_of(value)
+    words = {name: question[0] for name, question in QUESTIONS.items()} | OTHER_WORDS
+    st.text("\n".join(f"{words[name]}: {said(values[name])}" for name in words if said(values[name]) != "–"))

@@ -1,0 +1,65 @@
+"""What Today reminds of, without urging: a pause, answers not saved yet, sessions ahead or behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from acujournal.ui import places
+from acujournal.ui.page import Page
+from acujournal.ui.words import day_words
+
+#: Until this hour the day before may still be meant.
+NIGHT_ENDS_AT: Final = 4
+
+
+def pause_notice(page: Page) -> None:
+    """A paused journal says so and asks for nothing; it can be written in all the same."""
+    since = page.preferences.paused_since
+    if since is None:
+        return
+    with st.container(key="pause", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Paused since {day_words(since)}. Nothing is expected of you.")
+        if st.button("End the pause", key="pause.end"):
+            page.store.save_preferences(replace(page.preferences, paused_since=None))
+            st.rerun()
+
+
+def left_over(page: Page) -> None:
+    """Links to days whose answers are not saved yet, and after midnight to the day just gone."""
+    unsaved = sorted(day for day in page.store.draft_days() if day != page.today)
+    yesterday = page.today - timedelta(days=1)
+    for day in unsaved[-3:]:
+        link_to(page, day, f"{day_words(day, page.today)}: some answers are not saved yet")
+    if page.now.hour < NIGHT_ENDS_AT and yesterday not in unsaved:
+        link_to(page, yesterday, f"Past midnight. Log {day_words(yesterday)} instead")
+
+
+def link_to(page: Page, day: object, label: str) -> None:
+    """A link to one day of History."""
+    del page
+    st.page_link(places.HISTORY, label=label, icon=":material/edit_calendar:", query_params={"day": str(day)})
+
+
+def next_session(page: Page) -> None:
+    """The next planned session, and planned ones that have passed without a word."""
+    for treatment in page.store.passed_planned(page.now)[:2]:
+        label = f"Did your session of {day_words(treatment.day, page.today)} take place?"
+        st.page_link(
+            places.SESSIONS,
+            label=label,
+            icon=":material/help:",
+            query_params={"session": treatment.treatment_id},
+        )
+    ahead = page.store.next_planned(page.now)
+    if ahead is not None:
+        label = f"Next session: {day_words(ahead.day, page.today)}, {ahead.local:%H:%M}"
+        st.page_link(
+            places.SESSIONS,
+            label=label,
+            icon=":material/event:",
+            query_params={"session": ahead.treatment_id},
+        )

@@ -1,0 +1,86 @@
+"""What every page begins with: who is looking, at which journal, and what day it is where they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from acujournal.access import STRANGER, Role, Viewer
+from acujournal.errors import BadValue, StorageTrouble
+from acujournal.journal import Preferences, find_zone
+from acujournal.server import running
+from acujournal.server.running import viewer_of
+
+if TYPE_CHECKING:
+    from acujournal.storage import JournalStore
+
+HOW_TO_OPEN: Final = (
+    "Open AcuJournal with the link it printed when it started, or start it again with `make run`."
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page for one viewer. `now` is aware, in the patient's zone; `today` is their calendar day."""
+
+    viewer: Viewer
+    store: JournalStore
+    preferences: Preferences
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The patient's calendar day."""
+        return self.now.date()
+
+    def at_present(self) -> Page:
+        """The same page at this instant. A page lives from one run to the next; a callback runs in between."""
+        return replace(self, now=running.current().clock().astimezone(self.now.tzinfo))
+
+    @property
+    def zone(self) -> str:
+        """The patient's time zone, an IANA name."""
+        return self.preferences.zone
+
+
+def current_viewer() -> Viewer:
+    """Whoever holds this browser's cookie. Asked anew on every run of a script."""
+    return viewer_of(st.context.cookies)
+
+
+def open_page(title: str, *, needs: Role = Role.PATIENT) -> Page:
+    """Let the viewer in or end the page: nothing of a journal is read before this has passed."""
+    viewer = current_viewer()
+    if viewer is STRANGER or not viewer.may_open_pages_for(needs):
+        st.text(HOW_TO_OPEN)
+        st.stop()
+    here = running.current()
+    if here.store is None:
+        raise StorageTrouble(here.trouble or "The journal is closed. Start AcuJournal again.")
+    store = here.store.as_seen_by(viewer)
+    preferences = store.preferences()
+    now = here.clock().astimezone(ZoneInfo(preferences.zone))
+    if title:
+        st.title(title, anchor=False)
+    return Page(viewer=viewer, store=store, preferences=preferences, now=now)
+
+
+def browser_zone() -> str | None:
+    """The zone the browser says it is in; None where it says nothing a clock knows."""
+    name = st.context.timezone
+    if not name:
+        return None
+    try:
+        find_zone(name)
+    except BadValue:
+        return None
+    return name
+
+
+def is_dark() -> bool:
+    """Whether this browser shows the dark appearance."""
+    return st.context.theme.type == "dark"

@@ -1,0 +1,103 @@
+"""The chooser of periods, kept in the address, and what stands around the chart of the course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from acujournal.charts import Course
+from acujournal.journal import Journal
+from acujournal.ui.page import Page
+from acujournal.ui.words import count_words, short_day
+
+PERIODS: Final[dict[str, int | None]] = {"4 weeks": 28, "3 months": 91, "1 year": 365, "All": None}
+MOST_TABLE_ROWS: Final = 400
+
+
+@dataclass(frozen=True)
+class Period:
+    """A chosen stretch that ends with today. `days` is None for everything there is."""
+
+    days: int | None
+    until: date
+
+    def first_day_of(self, journal: Journal) -> date:
+        """Where the period begins: never before the journal does, so that no emptiness is counted as missing."""
+        last = self.until - timedelta(days=1)
+        begins = journal.first_day or last
+        if self.days is None:
+            return min(begins, last)
+        return min(max(begins, self.until - timedelta(days=self.days)), last)
+
+
+def chosen_period(page: Page) -> Period:
+    """Ask for the period; the address keeps the answer."""
+    name = st.segmented_control(
+        "Period", list(PERIODS), default="3 months", required=True, key="period", bind="query-params"
+    )
+    return Period(days=PERIODS.get(name or "3 months"), until=page.today + timedelta(days=1))
+
+
+def course_caption(course: Course) -> list[str]:
+    """What the chart stands on, in sentences."""
+    share = round(100 * course.logged / course.possible)
+    stands_on = (
+        f"{count_words(course.logged, 'day')} rated of {course.possible:,} ({share} %), "
+        f"{count_words(len(course.sessions), 'session')}, from {short_day(course.first)}."
+    )
+    lines = [stands_on]
+    if course.filled_in_later:
+        lines.append(
+            f"{count_words(course.filled_in_later, 'day')} of these filled in later, more than two days on."
+        )
+    if share < 80:
+        lines.append("Days without an entry may have been better or worse than the others.")
+    if course.weekly:
+        lines.append("So long a period is drawn as weekly means, of weeks with three ratings or more.")
+    if course.moments_left_out:
+        lines.append(f"{count_words(course.moments_left_out, 'single moment')} not drawn at this length.")
+    return lines
+
+
+def course_table(course: Course) -> None:
+    """The same numbers as a real table, built only when somebody opens it."""
+    fold = st.expander("The same numbers as a table", on_change="rerun", key="progress.table")
+    if not fold.open:
+        return
+    with fold:
+        st.html(table_html(course))
+
+
+def table_html(course: Course) -> str:
+    """An HTML table of the drawn rows, newest first. Numbers and dates only; an en dash where nothing was rated."""
+    unit = "Week from" if course.weekly else "Day"
+    columns = {"pain": "Average pain", "worst": "Worst", "stress": "Stress", "sleep": "Sleep quality"}
+    columns |= {"ratings": "Days rated"} if course.weekly else {"mean7": "7-day mean"}
+    sessions = set(course.sessions)
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (unit, *columns.values(), "Session"))
+    rows = course.rows.dropna(how="all", subset=list(columns)).sort_values("day", ascending=False)
+    span = 7 if course.weekly else 1
+    body = "".join(_row(row, columns, sessions, span) for row in rows.to_dict("records"))
+    return (
+        f'<table class="numbers"><caption>Scores from 0 to 10; lower is better, for sleep higher is better'
+        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _row(row: dict[object, object], columns: dict[str, str], sessions: set[date], span: int) -> str:
+    day = pd.Timestamp(str(row["day"])).date()
+    held = sum(day + timedelta(days=n) in sessions for n in range(span))
+    cells = "".join(f"<td>{_number(row[name], whole=name != 'mean7' and span == 1)}</td>" for name in columns)
+    return f'<tr><th scope="row">{short_day(day)}</th>{cells}<td>{held or ""}</td></tr>'
+
+
+def _number(value: object, *, whole: bool) -> str:
+    number = float(str(value))
+    if number != number:  # noqa: PLR0124 - only NaN differs from itself.
+        return "–"
+    return f"{number:.0f}" if whole else f"{number:.1f}"

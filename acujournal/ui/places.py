@@ -1,0 +1,9 @@
+"""Where pages link to one another. Streamlit takes them relative to the main script."""
+
+from typing import Final
+
+TODAY: Final = "../pages/today.py"
+HISTORY: Final = "../pages/history.py"
+SESSIONS: Final = "../pages/sessions.py"
+PROGRESS: Final = "../pages/progress.py"
+SETTINGS: Final = "../pages/settings.py"

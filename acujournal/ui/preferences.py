@@ -1,0 +1,132 @@
+"""The parts of the Settings page. Each change is saved at once and said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from acujournal.journal import Preferences
+from acujournal.server import running
+from acujournal.ui.page import HOW_TO_OPEN, Page
+from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
+from acujournal.ui.words import day_words
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Every time zone of the world by its IANA name; the same for all patients."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
+
+
+def keep(page: Page, preferences: Preferences) -> None:
+    """Save changed preferences, and say so on the next run."""
+    if preferences != page.preferences:
+        page.store.save_preferences(preferences)
+        st.session_state["settings.saved"] = True
+        st.rerun()
+
+
+def choose_clock_and_week(page: Page) -> None:
+    """The zone whose midnight ends a day, and the first day of the week."""
+    if st.session_state.pop("settings.saved", False):
+        st.success("Saved.", icon=":material/check_circle:")
+    names = zones() if page.zone in zones() else (page.zone, *zones())
+    zone = st.selectbox(
+        "Time zone of your days",
+        names,
+        index=names.index(page.zone),
+        key=f"settings.zone.{page.zone}",
+        help="A day ends at midnight there. Days already written stay as they are.",
+    )
+    week = st.selectbox(
+        "The week starts on",
+        range(7),
+        index=page.preferences.week_starts_on,
+        format_func=lambda number: WEEKDAYS[number],
+        key="settings.week",
+    )
+    keep(
+        page,
+        replace(page.preferences, zone=zone, zone_confirmed=True, week_starts_on=week)
+        if _changed(page, zone, week)
+        else page.preferences,
+    )
+
+
+def _changed(page: Page, zone: str, week: int) -> bool:
+    return (zone, week) != (page.zone, page.preferences.week_starts_on)
+
+
+def choose_pause(page: Page) -> None:
+    """Pause and go on. Nothing is lost either way."""
+    st.subheader("Pause", anchor=False)
+    since = page.preferences.paused_since
+    if since is None:
+        st.text(
+            "If writing things down makes you think about pain more, stop for a while. Your journal waits."
+        )
+        if st.button("Pause the journal", key="settings.pause"):
+            keep(page, replace(page.preferences, paused_since=page.today))
+    else:
+        st.text(f"Paused since {day_words(since)}.")
+        if st.button("End the pause", key="settings.resume"):
+            keep(page, replace(page.preferences, paused_since=None))
+
+
+def new_strain(page: Page) -> None:
+    """What is known about diaries and a new strain, for whoever said theirs is new."""
+    st.subheader("If your back pain is new", anchor=False)
+    strain = st.toggle(
+        "My back pain began less than six weeks ago",
+        value=page.preferences.strain_is_new,
+        key="settings.strain",
+    )
+    if strain:
+        st.info(NEW_STRAIN)
+    keep(page, replace(page.preferences, strain_is_new=strain))
+
+
+def sample(page: Page) -> None:
+    """Look at an invented journal without touching one's own."""
+    if page.store.is_sample:
+        return
+    st.subheader("Sample journal", anchor=False)
+    st.text(
+        "Twelve invented weeks, to see what the screens will look like. Your own journal stays untouched."
+    )
+    if st.button("Try it with a sample journal", key="settings.sample"):
+        open_sample(page, page.zone)
+
+
+def where_data_lie(page: Page) -> None:
+    """Which folder to back up, and what protects it."""
+    del page
+    settings = running.current().settings
+    st.subheader("Where your data lie", anchor=False)
+    if settings is None:
+        return
+    if settings.database_url.startswith("sqlite"):
+        st.text("Everything is in this folder on this computer. Only your user account can open it:")
+        st.code(str(settings.data_folder), language=None)
+    else:
+        st.text("Everything is in the database that this computer's owner has chosen.")
+    st.text(
+        "The files are not encrypted by this program. Whoever can sign in as you on this computer, or takes its "
+        "disk, can read them, unless the disk itself is encrypted."
+    )
+
+
+def sign_out(page: Page) -> None:
+    """End every browser's access to this copy."""
+    del page
+    st.subheader("Sign out", anchor=False)
+    st.text(
+        "Closes the journal in every browser. To open it again, start AcuJournal once more and use its new link."
+    )
+    if st.button("Sign out everywhere", key="settings.signout"):
+        running.sign_out_everywhere()
+        st.text(HOW_TO_OPEN)
+        st.stop()

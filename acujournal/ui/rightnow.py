@@ -1,0 +1,66 @@
+"""Pain right now: two taps, and a third to take it back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
+
+import streamlit as st
+
+from acujournal.journal import HIGHEST, LOWEST, Moment
+from acujournal.ui.page import Page
+
+#: A second tap this soon is a slip of the finger corrected, not another moment.
+SAME_MOMENT: Final = timedelta(seconds=20)
+
+
+def pain_right_now(page: Page, *, title: str) -> None:
+    """The title of the day with a button that opens eleven numbers; the tap on a number saves it."""
+    with st.container(key="head", horizontal=True, wrap=False, vertical_alignment="center"):
+        st.title(title, anchor=False)
+        opened = st.session_state.get("moment.opened", 0)
+        fold = st.popover("Pain right now", key=f"moment.fold.{opened}", on_change="rerun")
+        if fold.open:
+            with fold:
+                offer_numbers(page)
+    confirm(page)
+
+
+def offer_numbers(page: Page) -> None:
+    """Eleven buttons rather than a scale: each is one tap, and arrow keys cannot save by accident."""
+    st.markdown("**How strong is the pain right now?**")
+    with st.container(horizontal=True, gap="xsmall", key="moment.numbers"):
+        for number in range(LOWEST, HIGHEST + 1):
+            st.button(str(number), key=f"moment.{number}", on_click=save_moment, args=(page, number))
+    st.caption("0 is no pain, 10 the worst you can imagine.")
+
+
+def save_moment(page: Page, pain: int) -> None:
+    """Save at once; a number chosen again within seconds replaces the one before."""
+    page = page.at_present()
+    last = st.session_state.get("moment.last")
+    again = isinstance(last, Moment) and last.deleted_at is None and page.now - last.at < SAME_MOMENT
+    moment_id = last.moment_id if again and isinstance(last, Moment) else uuid4().hex
+    moment = Moment(moment_id=moment_id, at=page.now, zone=page.zone, pain=pain)
+    st.session_state["moment.last"] = page.store.save_moment(moment, now=page.now)
+    st.session_state["moment.opened"] = st.session_state.get("moment.opened", 0) + 1
+
+
+def confirm(page: Page) -> None:
+    """Say what was kept, as read back from the journal, with a way to take it back."""
+    last = st.session_state.get("moment.last")
+    if not isinstance(last, Moment) or last.day != page.today:
+        return
+    with st.container(key="moment", horizontal=True, vertical_alignment="center"):
+        if last.deleted_at is None:
+            st.markdown(f":material/check_circle: Saved: pain {last.pain} at {last.local:%H:%M}")
+            if st.button("Undo", key="moment.undo", type="tertiary"):
+                gone = page.store.delete_moment(last.moment_id, based_on=last.revision, now=page.now)
+                st.session_state["moment.last"] = gone
+                st.rerun()
+        else:
+            st.markdown(f"Taken back: pain {last.pain} at {last.local:%H:%M}")
+            if st.button("Put it back", key="moment.redo", type="tertiary"):
+                st.session_state["moment.last"] = page.store.restore_moment(last.moment_id, now=page.now)
+                st.rerun()

@@ -1,0 +1,52 @@
+"""What stands around every page: the links, the mark of a sample journal, the question after a journey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from acujournal.ui.page import Page, browser_zone
+
+
+def page_links(pages: list[st.Page], chosen: st.Page) -> None:
+    """One row of links that fits a phone; the open page is marked by Streamlit itself."""
+    with st.container(key="nav", horizontal=True, gap=None, wrap=True):
+        for page in pages:
+            label = f"**{page.title}**" if page.title == chosen.title else page.title
+            st.page_link(page, label=label)
+
+
+def sample_banner(page: Page) -> None:
+    """While the sample journal is open every screen says so, and one click ends it."""
+    if not page.store.is_sample:
+        return
+    with st.container(key="sample", horizontal=True, wrap=False, vertical_alignment="center"):
+        st.markdown(":material/science: **Sample journal**, nobody's real days.")
+        if st.button("Leave it", key="sample.leave"):
+            page.store.leave_sample()
+            st.session_state.clear()
+            st.rerun()
+
+
+def zone_notice(page: Page) -> None:
+    """After a journey: ask once which clock the days should follow. Days already kept stay where they are."""
+    here = browser_zone()
+    if here is None or here == page.zone or st.session_state.get("zone.kept") == here:
+        return
+    with st.container(key="zone", border=True):
+        st.text(
+            f"This device's clock is in {zone_words(here)}; your journal counts days in {zone_words(page.zone)}."
+        )
+        with st.container(horizontal=True):
+            if st.button(f"Use {zone_words(here)} from now on", key="zone.use"):
+                page.store.save_preferences(replace(page.preferences, zone=here, zone_confirmed=True))
+                st.rerun()
+            if st.button("Keep it as it is", key="zone.keep"):
+                st.session_state["zone.kept"] = here
+                st.rerun()
+
+
+def zone_words(zone: str) -> str:
+    """Say a zone by its place: Auckland for Pacific/Auckland."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -1,0 +1,29 @@
+"""Progress: the course of pain, stress and sleep, with what is missing said."""
+
+import streamlit as st
+
+from acujournal import charts
+from acujournal.access import Role
+from acujournal.ui.page import is_dark, open_page
+from acujournal.ui.period import chosen_period, course_caption, course_table
+
+page = open_page("Progress", needs=Role.PATIENT)
+period = chosen_period(page)
+
+journal = page.store.load_journal(until=period.until)
+first = period.first_day_of(journal)
+course = charts.course_of(journal, first, period.until, week_starts_on=page.preferences.week_starts_on)
+
+if not course.has_anything:
+    st.text("Nothing is written in this period yet. Log today, or choose a longer period.")
+else:
+    for line in course_caption(course):
+        st.text(line)
+    st.altair_chart(
+        charts.course(course, dark=is_dark()),
+        width="stretch",
+        alt=charts.course_words(course),
+        key="progress.course",
+    )
+    st.caption(charts.how_to_read(course))
+    course_table(course)

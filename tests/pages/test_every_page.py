@@ -1,0 +1,309 @@
+"""Every page for every person: Ana sees her journal, a stranger one line, trouble a sentence."""
+
+import json
+import logging
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from acujournal.errors import StorageTrouble
+from acujournal.journal import Entry, Treatment, TreatmentStatus
+from tests.pages.conftest import EVENING, choose, go, press, words
+
+DAY = date(2026, 11, 22)
+PAGES = ["today", "history", "sessions", "progress", "settings"]
+TITLES = {
+    "today": "Sun 22 November",
+    "history": "History",
+    "sessions": "Sessions",
+    "progress": "Progress",
+    "settings": "Settings",
+}
+
+
+def write(ana, day=DAY, **answers):
+    now = EVENING if day == DAY else EVENING - (DAY - day)
+    return ana.save_entry(Entry(day=day, **answers), based_on=0, now=now, zone="Europe/Berlin")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ana_opens_every_page_of_an_empty_journal(open_app, ana, page):
+    app = go(open_app(), page)
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == TITLES[page]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_cleo_sees_one_line_on_every_page(open_app, ana, stranger, page):
+    write(ana, pain_average=7, note="Mine alone.")
+    app = open_app(stranger)
+
+    assert [one.value for one in app.text] == [
+        "Open AcuJournal with the link it printed when it started, or start it again with `make run`."
+    ]
+    assert "7" not in words(app)
+    assert not app.title
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_script_guards_itself(copy, stranger, monkeypatch, page):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import ROOT
+
+    monkeypatch.setattr("acujournal.ui.page.viewer_of", lambda _: stranger)
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=20).run()
+
+    assert len(app.text) == 1
+    assert not app.title
+    assert not app.button
+
+
+def test_the_first_run_asks_three_things_and_begins(open_app, copy, ana):
+    ana.save_preferences(replace(ana.preferences(), welcomed_at=None, zone="UTC"))
+    app = open_app(zone="Pacific/Auckland")
+
+    assert "Welcome to AcuJournal" in words(app)
+    app.button(key="welcome.start").click().run()
+    assert ana.preferences().zone == "Pacific/Auckland"
+    assert app.title[0].value == "Mon 23 November"
+
+
+def test_the_questions_can_be_skipped(open_app, ana):
+    ana.save_preferences(replace(ana.preferences(), welcomed_at=None, zone="UTC"))
+    app = open_app(zone="America/Los_Angeles")
+    app.button(key="welcome.skip").click().run()
+
+    assert app.title[0].value == "Sun 22 November"
+    assert ana.preferences().zone == "America/Los_Angeles"
+
+
+def test_who_has_a_new_strain_is_told_what_is_known_of_diaries(open_app, ana):
+    ana.save_preferences(replace(ana.preferences(), welcomed_at=None))
+    app = open_app()
+    app.button_group(key="welcome.strain").set_value("Yes").run()
+
+    assert "52 in 100 recovered with a daily pain diary and 79 in 100 without" in words(app)
+
+
+def test_the_sample_journal_is_marked_on_every_screen_and_gone_with_one_click(open_app, ana):
+    write(ana, pain_average=9)
+    app = go(open_app(), "settings")
+    app.button(key="settings.sample").click().run()
+    for page in PAGES:
+        go(app, page)
+        assert "Sample journal" in words(app), page
+    app.button(key="sample.leave").click().run()
+    go(app, "today")
+
+    assert "Sample journal" not in words(app)
+    journal = ana.load_journal()
+    assert [(entry.day, entry.pain_average) for entry in journal.entries] == [(DAY, 9)]
+    assert not journal.treatments
+
+
+def test_after_a_journey_the_clock_is_asked_about_once(open_app, ana):
+    app = open_app(zone="America/Los_Angeles")
+    assert "This device's clock is in Los Angeles" in words(app)
+    app.button(key="zone.keep").click().run()
+    assert "This device's clock" not in words(app)
+
+    again = open_app(zone="America/Los_Angeles")
+    again.button(key="zone.use").click().run()
+    assert ana.preferences().zone == "America/Los_Angeles"
+    assert "This device's clock" not in words(again)
+
+
+def test_a_zone_no_clock_knows_is_ignored(open_app, ana):
+    assert "This device's clock" not in words(open_app(zone="Mars/Olympus"))
+
+
+def test_a_past_day_is_filled_in_and_marked_as_filled_in_later(open_app, ana):
+    day = DAY - timedelta(days=5)
+    app = go(open_app(), "history", day=day.isoformat())
+    choose(app, ana, f"entry {day}", "pain_average", 5)
+    press(app, ana, f"entry {day}")
+
+    assert ana.entry(day).filled_in_later
+    go(app, "history")
+    assert "**Tue 17 Nov** · pain 5 · filled in later" in words(app)
+
+
+def test_a_deleted_day_comes_back_with_undo(open_app, ana):
+    write(ana, pain_average=5)
+    app = go(open_app(), "history", day=DAY.isoformat())
+    app.button(key=f"day.delete.{DAY}").click().run()
+    assert ana.entry(DAY) is None
+
+    app.button(key="day.undo").click().run()
+    assert ana.entry(DAY).pain_average == 5
+
+
+def test_a_day_deleted_last_week_comes_back_from_the_list(open_app, ana, clock):
+    entry = write(ana, pain_average=5)
+    ana.delete_entry(DAY, based_on=entry.revision, now=EVENING)
+    clock.now += timedelta(days=7)
+    app = go(open_app(), "history")
+    app.button(key=f"month.restore.{DAY}").click().run()
+
+    assert ana.entry(DAY).pain_average == 5
+
+
+def test_the_earlier_version_of_a_corrected_day_can_be_seen(open_app, ana):
+    first = write(ana, pain_average=8, note="Before.")
+    ana.save_entry(
+        Entry(day=DAY, pain_average=3, note="After."),
+        based_on=first.revision,
+        now=EVENING,
+        zone="Europe/Berlin",
+    )
+    app = open_app()
+    app.session_state[f"day.versions.{DAY}"] = True
+    go(app, "history", day=DAY.isoformat())
+
+    assert "Average pain: 8\nNote: Before." in words(app)
+
+
+def test_a_day_that_has_not_come_cannot_be_opened(open_app, ana):
+    app = go(open_app(), "history", day="2026-11-23")
+
+    assert "has not come yet" in words(app)
+    assert "Save" not in words(app)
+
+
+@pytest.mark.parametrize("nonsense", ["", "tomorrow", "2026-13-40", "9999-99-99", "' OR 1=1", "0001-01-01"])
+def test_a_nonsense_address_shows_the_calendar_or_a_sentence(open_app, ana, nonsense):
+    for name in ("day", "month"):
+        app = go(open_app(), "history", **{name: nonsense})
+        assert not app.exception
+
+
+def test_a_session_is_logged_corrected_deleted_and_brought_back(open_app, ana):
+    app = go(open_app(), "sessions", session="log")
+    choose(app, ana, "treatment log", "pain_before", 7)
+    choose(app, ana, "treatment log", "needle_minutes", "25")
+    press(app, ana, "treatment log")
+
+    (held,) = ana.load_journal().treatments
+    assert (held.status, held.pain_before, held.needle_minutes) == (TreatmentStatus.DONE, 7, 25)
+    assert "The session is saved." in words(app)
+
+    app.button(key=f"session.delete.{held.treatment_id}").click().run()
+    assert ana.load_journal().treatments == ()
+    app.button(key="session.undo").click().run()
+    assert ana.load_journal().treatments[0].pain_before == 7
+
+
+def test_minutes_of_900_are_refused_with_a_sentence_and_kept_on_screen(open_app, ana):
+    app = go(open_app(), "sessions", session="log")
+    choose(app, ana, "treatment log", "needle_minutes", "900")
+    press(app, ana, "treatment log")
+
+    assert "1 to 240" in app.error[0].value
+    assert ana.draft("treatment log").body["values"]["needle_minutes"] == "900"
+    assert ana.load_journal().treatments == ()
+
+
+def test_a_planned_session_that_has_passed_asks_on_today(open_app, ana, clock):
+    ahead = Treatment(
+        treatment_id="a" * 32,
+        starts_at=EVENING + timedelta(hours=2),
+        zone="Europe/Berlin",
+        status=TreatmentStatus.PLANNED,
+    )
+    ana.save_treatment(ahead, based_on=0, now=EVENING)
+    assert "Next session: Today, Sunday 22 November, 22:14" in words(open_app())
+
+    clock.now += timedelta(days=1)
+    assert "Did your session of Yesterday, Sunday 22 November take place?" in words(open_app())
+
+
+def test_progress_draws_the_course_and_says_what_it_stands_on(open_app, ana):
+    for back in (0, 1, 3):
+        write(ana, DAY - timedelta(days=back), pain_average=4 + back)
+    app = go(open_app(), "progress")
+    (chart,) = app.get("vega_lite_chart")
+
+    assert "3 days rated of 4 (75 %)" in words(app)
+    assert "Days without an entry may have been better or worse" in words(app)
+    assert "3 of 4 days rated" in chart.proto.alt
+    assert "lower is better" in chart.proto.alt
+    assert json.loads(chart.proto.spec)["resolve"] == {"scale": {"y": "independent"}}
+
+
+def test_an_unlogged_period_has_no_chart_but_a_sentence(open_app, ana):
+    app = go(open_app(), "progress")
+
+    assert not app.get("vega_lite_chart")
+    assert "Nothing is written in this period yet" in words(app)
+
+
+def test_the_numbers_of_the_chart_stand_in_a_table(open_app, ana):
+    write(ana, pain_average=4)
+    app = open_app()
+    app.session_state["progress.table"] = True
+    go(app, "progress")
+    (table,) = [html.proto.body for html in app.get("html") if "<table" in html.proto.body]
+
+    assert '<th scope="row">Sun 22 Nov 2026</th><td>4</td>' in table
+
+
+def test_a_pause_is_kept_and_ended(open_app, ana):
+    app = go(open_app(), "settings")
+    app.button(key="settings.pause").click().run()
+    assert ana.preferences().paused_since == DAY
+    go(app, "today")
+    assert "Nothing is expected of you" in words(app)
+    app.button(key="pause.end").click().run()
+    assert ana.preferences().paused_since is None
+
+
+def test_a_database_in_trouble_is_a_sentence_on_every_page(open_app, copy, ana):
+    copy.store, copy.trouble = None, "The database is damaged. Nothing was changed."
+    app = open_app()
+
+    assert [one.value for one in app.error] == ["The database is damaged. Nothing was changed."]
+    assert not app.exception
+
+
+def test_a_full_disk_while_saving_is_a_sentence_and_what_was_typed_stays(open_app, ana, monkeypatch):
+    app = open_app()
+    choose(app, ana, "entry 2026-11-22", "pain_average", 6)
+
+    def full(*_, **__):
+        raise StorageTrouble("The disk is full. Free some space, then press Save again.")
+
+    monkeypatch.setattr("acujournal.storage.store.JournalStore.save_entry", full)
+    press(app, ana, "entry 2026-11-22")
+
+    assert "The disk is full" in app.error[0].value
+    assert ana.draft("entry 2026-11-22").body["values"]["pain_average"] == 6
+
+
+def test_an_unforeseen_failure_shows_a_sentence_and_logs_no_word_of_a_patient(
+    open_app, ana, monkeypatch, caplog
+):
+    def broken(*_, **__):
+        raise RuntimeError("SECRET WORDS OF ANA")
+
+    monkeypatch.setattr("acujournal.storage.store.JournalStore.load_journal", broken)
+    with caplog.at_level(logging.DEBUG):
+        app = open_app()
+
+    assert "Something went wrong on this page" in app.error[0].value
+    assert not app.exception
+    assert "SECRET" not in caplog.text
+    assert "RuntimeError at" in caplog.text
+
+
+def test_bens_copy_never_shows_anas_days(open_app, copy, ana):
+    from acujournal.access import Role, Viewer
+
+    write(ana, pain_average=9, note="Mine alone.")
+    app = open_app(Viewer(person_id="ben", role=Role.PATIENT))
+
+    assert "Welcome to AcuJournal" in words(app), "Ben's own journal is new and empty"
+    assert "Mine alone." not in words(app)

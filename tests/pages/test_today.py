@@ -1,0 +1,207 @@
+"""Today, as a script: logging, drafts, two tabs, moments."""
+
+from datetime import date, timedelta
+
+from acujournal.journal import Entry
+from tests.pages.conftest import EVENING, choose, go, press, words
+
+DAY = date(2026, 11, 22)
+SUBJECT = "entry 2026-11-22"
+
+
+def test_ana_logs_pain_and_stress_and_save_says_when(open_app, ana):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    choose(app, ana, SUBJECT, "stress", 3)
+    press(app, ana, SUBJECT)
+
+    assert "Saved at 20:14" in words(app)
+    assert (ana.entry(DAY).pain_average, ana.entry(DAY).stress) == (6, 3)
+    assert ana.draft(SUBJECT) is None
+
+
+def test_nothing_is_saved_by_choosing_alone_but_nothing_is_lost(open_app, ana):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+
+    assert ana.entry(DAY) is None
+    assert ana.draft(SUBJECT).body["values"]["pain_average"] == 6
+    assert "Not saved yet" in words(app)
+
+
+def test_an_unsent_check_in_is_there_again_in_a_new_tab(open_app, ana, clock):
+    choose(open_app(), ana, SUBJECT, "pain_average", 6)
+    clock.now += timedelta(minutes=5)
+
+    again = open_app()
+    assert "what you had not saved at 20:14" in words(again)
+    press(again, ana, SUBJECT)
+
+    assert ana.entry(DAY).pain_average == 6
+    assert ana.draft(SUBJECT) is None
+
+
+def test_a_draft_survives_a_change_of_page(open_app, ana):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    go(app, "progress")
+    go(app, "today")
+
+    assert "Not saved yet" in words(app)
+    press(app, ana, SUBJECT)
+    assert ana.entry(DAY).pain_average == 6
+
+
+def test_a_draft_can_be_thrown_away(open_app, ana):
+    choose(open_app(), ana, SUBJECT, "pain_average", 6)
+    again = open_app()
+    press(again, ana, SUBJECT, "discard")
+
+    assert ana.draft(SUBJECT) is None
+    assert "Not saved yet" not in words(again)
+    assert "not saved" not in words(open_app())
+
+
+def test_an_empty_day_is_not_saved_and_says_what_to_do(open_app, ana):
+    app = press(open_app(), ana, SUBJECT)
+
+    assert ana.entry(DAY) is None
+    assert len(app.error) == 1
+
+
+def test_a_second_tab_is_told_shown_both_and_overwrites_nothing(open_app, ana, clock):
+    first, second = open_app(), open_app()
+    choose(first, ana, SUBJECT, "pain_average", 6)
+    choose(second, ana, SUBJECT, "pain_average", 2)
+    press(first, ana, SUBJECT)
+    clock.now += timedelta(minutes=1)
+    second.run()
+
+    assert "This day was saved in another tab at 20:14" in words(second)
+    assert "On this screen: 2" in words(second)
+    assert "In the journal: 6" in words(second)
+    assert ana.entry(DAY).pain_average == 6
+
+    press(second, ana, SUBJECT, "mine")
+    assert ana.entry(DAY).pain_average == 2
+    assert [version.value.pain_average for version in ana.versions(SUBJECT)] == [6, 2]
+
+
+def test_a_second_tab_may_take_what_is_in_the_journal(open_app, ana):
+    first, second = open_app(), open_app()
+    choose(first, ana, SUBJECT, "pain_average", 6)
+    choose(second, ana, SUBJECT, "pain_average", 2)
+    press(first, ana, SUBJECT)
+    second.run()
+    press(second, ana, SUBJECT, "theirs")
+
+    assert "another tab" not in words(second)
+    assert ana.entry(DAY).pain_average == 6
+    assert ana.draft(SUBJECT) is None
+
+
+def test_an_untouched_second_tab_just_shows_what_the_first_saved(open_app, ana):
+    first, second = open_app(), open_app()
+    choose(first, ana, SUBJECT, "pain_average", 6)
+    press(first, ana, SUBJECT)
+    second.run()
+
+    assert "another tab" not in words(second)
+    assert "Saved at 20:14" in words(second)
+
+
+def test_saving_twice_makes_one_entry_with_one_version(open_app, ana):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    press(app, ana, SUBJECT)
+    press(app, ana, SUBJECT)
+
+    assert len(ana.versions(SUBJECT)) == 1
+
+
+def test_a_half_typed_number_of_hours_is_kept_and_named(open_app, ana):
+    app = open_app()
+    app.session_state[f"more {SUBJECT}"] = True
+    app.run()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    choose(app, ana, SUBJECT, "sleep_hours", "sev")
+    press(app, ana, SUBJECT)
+
+    assert "not a number" in app.error[0].value
+    assert ana.draft(SUBJECT).body["values"]["sleep_hours"] == "sev"
+
+
+def test_a_note_that_is_too_long_is_kept_as_a_draft_and_not_cut(open_app, ana):
+    app = open_app()
+    app.session_state[f"more {SUBJECT}"] = True
+    app.run()
+    choose(app, ana, SUBJECT, "note", "x" * 5000)
+    press(app, ana, SUBJECT)
+
+    assert "4,000" in app.error[0].value
+    assert ana.entry(DAY) is None
+    assert len(ana.draft(SUBJECT).body["values"]["note"]) == 5000
+
+
+def test_a_note_with_a_remote_picture_is_never_shown_as_markdown(open_app, ana):
+    picture = "![x](http://198.51.100.7/a.png)"
+    ana.save_entry(
+        Entry(day=DAY, pain_average=4, note=picture), based_on=0, now=EVENING, zone="Europe/Berlin"
+    )
+    app = open_app()
+    go(app, "history", day=DAY.isoformat())
+
+    assert all(
+        picture not in one.value for kind in ("markdown", "error", "success", "info") for one in app.get(kind)
+    )
+
+
+def test_pain_right_now_takes_two_taps_and_can_be_taken_back(open_app, ana):
+    app = open_app()
+    app.session_state["moment.fold.0"] = True
+    app.run()
+    app.button(key="moment.7").click().run()
+
+    moments = ana.load_journal().moments
+    assert [moment.pain for moment in moments] == [7]
+    assert "Saved: pain 7 at 20:14" in words(app)
+    assert ana.entry(DAY) is None, "a moment never becomes the day's average"
+
+    app.button(key="moment.undo").click().run()
+    assert ana.load_journal().moments == ()
+    app.button(key="moment.redo").click().run()
+    assert [moment.pain for moment in ana.load_journal().moments] == [7]
+
+
+def test_two_quick_taps_make_one_moment(open_app, ana, clock):
+    app = open_app()
+    for tap, pain in enumerate((7, 8)):
+        app.session_state[f"moment.fold.{tap}"] = True
+        app.run()
+        app.button(key=f"moment.{pain}").click().run()
+        clock.now += timedelta(seconds=3)
+
+    assert [moment.pain for moment in ana.load_journal().moments] == [8]
+
+
+def test_after_midnight_the_day_before_is_offered(open_app, ana, clock):
+    clock.now = EVENING + timedelta(hours=4, minutes=16)  # 00:30 in Berlin
+    app = open_app()
+
+    assert "Mon 23 November" in words(app)
+    assert "Past midnight. Log Sunday 22 November" in words(app)
+
+
+def test_a_day_left_unsaved_is_named_on_today(open_app, ana, clock):
+    choose(open_app(), ana, SUBJECT, "pain_average", 6)
+    clock.now += timedelta(days=1)
+
+    assert "Yesterday, Sunday 22 November: some answers are not saved yet" in words(open_app())
+
+
+def test_the_last_two_weeks_show_a_gap_for_a_missed_day(open_app, ana):
+    ana.save_entry(Entry(day=DAY, pain_average=4), based_on=0, now=EVENING, zone="Europe/Berlin")
+    said = words(open_app())
+
+    assert "Sunday 22 November: average pain 4" in said
+    assert "Saturday 21 November: not rated" in said

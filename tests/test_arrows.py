@@ -1,0 +1,87 @@
+"""The arrows of the house: who may import whom, and who may touch which library."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Layer of each part; a part may import its own layer and those below.
+LAYERS = {
+    "errors": 0, "journal": 0, "settings": 0,
+    "access": 1,
+    "storage": 2, "charts": 2, "glance": 2, "sample": 2,
+    "server": 4, "ui": 4,
+    "main": 5, "__main__": 5, "pages": 5, "app": 5,
+}  # fmt: skip
+STREAMLIT = {"ui", "server", "main", "pages", "app"}
+OWNERS = {
+    "streamlit": STREAMLIT,
+    "sqlalchemy": {"storage"},
+    "alembic": {"storage"},
+    "filelock": {"storage"},
+    "altair": {"charts", "server"},
+    "pandas": {"charts", "ui", "server"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
+    "brotli": {"server"},
+    "itsdangerous": {"server"},
+    "platformdirs": {"settings"},
+}
+
+
+def part_of(path: Path) -> str:
+    inside = path.relative_to(ROOT)
+    if inside.parts[0] == "acujournal":
+        return inside.parts[1].removesuffix(".py")
+    return inside.parts[0].removesuffix(".py")
+
+
+def imports_of(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+FILES = sorted(
+    path
+    for path in [*ROOT.glob("acujournal/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"]
+    if path.relative_to(ROOT) != Path("acujournal/__init__.py")
+)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_part_imports_only_what_lies_below_it(path: Path) -> None:
+    part = part_of(path)
+    for name in imports_of(path):
+        top, _, rest = name.partition(".")
+        if top == "acujournal":
+            other = rest.split(".")[0]
+            if other in LAYERS:
+                assert LAYERS[other] <= LAYERS[part], f"{part} must not import {other}"
+        elif top in OWNERS:
+            assert part in OWNERS[top], f"{part} must not import {top}"
+
+
+def test_every_part_has_a_layer() -> None:
+    assert {part_of(path) for path in FILES} - {"__init__"} <= set(LAYERS)
+
+
+def test_the_words_of_the_journal_need_no_library() -> None:
+    for name in ("errors", "journal", "access"):
+        outside = {n.split(".")[0] for n in imports_of(ROOT / "acujournal" / f"{name}.py")} - {"acujournal"}
+        assert outside <= {
+            "__future__",
+            "unicodedata",
+            "collections",
+            "dataclasses",
+            "datetime",
+            "enum",
+            "typing",
+            "zoneinfo",
+        }
