@@ -1,16 +1,19 @@
-"""A Journal becomes Altair charts: one look for all, and words beside each for whoever cannot see it.
+"""A Journal becomes charts: one look for all, and words beside each for whoever cannot see it.
 
-Every function is values in, chart out. Scores are points of 0-10. Days go to Altair as wall-clock times
-without a zone, because a browser shifts dates that carry one. Gaps are rows without a number: lines break
-there, bars are absent, and nothing is ever drawn as zero.
+Every function is values in, drawing out. A drawing is a design, made with Altair, and the rows it draws. The design
+depends on the shape of the chart alone (weekly or daily, light or dark ...), never on a patient's numbers, so it is
+made once and kept. Scores are points of 0-10. Days leave as wall-clock times without a zone, because a browser
+shifts dates that carry one. Gaps are rows without a number: lines break there, and nothing is drawn as zero.
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, cast
+from functools import lru_cache
+from typing import Any, Final, cast
 
 import altair as alt
 import pandas as pd
@@ -171,30 +174,58 @@ def _frame(days: list[date], columns: dict[str, dict[date, float]]) -> pd.DataFr
     return pd.DataFrame({"day": pd.to_datetime(days), **data})
 
 
-def course(course: Course, *, dark: bool = False) -> alt.LayerChart:
-    """Pain with its worst, its 7-day mean, sessions and moments; stress and sleep on strips below.
+@dataclass(frozen=True)
+class Drawing:
+    """A chart ready to be shown: its Vega-Lite design, and its rows by the names the design knows them by."""
 
-    All share the axis of days. Each strip has its own axis and one direction only, and says which. One plot with
-    three axes rather than three plots: a phone draws it once, and it fits any width.
-    """
-    colours = palette(dark=dark)
-    strips = [
-        (name, title, colour)
-        for name, title, colour in (
-            ("stress", "Stress, lower is better", colours.stress),
-            ("sleep", "Sleep, higher is better", colours.sleep),
+    design: dict[str, Any]
+    rows: dict[str, pd.DataFrame]
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """Design and rows as one Vega-Lite specification; a copy, because whoever draws it may change it."""
+        design = copy.deepcopy(self.design)
+        # Altair moves the few constants of a design, such as titles, into data of their own.
+        return design | {"datasets": {**design.get("datasets", {}), **self.rows}}
+
+
+@dataclass(frozen=True)
+class CourseShape:
+    """All that the design of the course depends on."""
+
+    weekly: bool
+    strips: tuple[str, ...]
+    with_moments: bool
+    dense: bool
+    dark: bool
+
+
+def course(course: Course, *, dark: bool = False) -> Drawing:
+    """Pain with its worst, its 7-day mean, sessions and moments; stress and sleep on strips below."""
+    shape = CourseShape(
+        weekly=course.weekly,
+        strips=tuple(name for name in STRIPS if course.rows[name].notna().any()),
+        with_moments=bool(course.moments),
+        dense=course.possible > FEW_DAYS,
+        dark=dark,
+    )
+    ends = [course.first - timedelta(days=1), course.until]
+    rows = {
+        "course": course.rows,
+        "span": pd.DataFrame({"day": pd.to_datetime(ends)}),
+        "sessions": pd.DataFrame({"day": pd.to_datetime(list(course.sessions))}),
+    }
+    if course.moments:
+        times, pains = zip(*course.moments, strict=True)
+        rows["moments"] = pd.DataFrame(
+            {"day": pd.to_datetime(list(times)), "pain": [float(p) for p in pains]}
         )
-        if course.rows[name].notna().any()
-    ]
-    height = PAIN_HEIGHT + len(strips) * STRIP_STEP
-    x = _days_axis(course)
-    parts: list[alt.LayerChart] = [_pain_part(course, colours, x)]
-    for number, (name, title, colour) in enumerate(strips):
-        parts.append(_strip(course, x, name, title, colour, top=PAIN_HEIGHT + number * STRIP_STEP))
-    layered = _over(*parts).resolve_scale(y="independent").properties(height=height + AXIS_HEIGHT)
-    return _dressed(layered, colours)
+    return Drawing(design=course_design(shape), rows=rows)
 
 
+STRIPS: Final = {"stress": "Stress, lower is better", "sleep": "Sleep, higher is better"}
+#: Up to this many days dots are large enough to point at.
+FEW_DAYS: Final = 100
 #: Pixels: the plot of pain, and from the top of one strip to the top of the next.
 PAIN_HEIGHT: Final = 250
 STRIP_STEP: Final = 96
@@ -203,20 +234,45 @@ TITLE_HEIGHT: Final = 22
 AXIS_HEIGHT: Final = 30
 
 
-def _days_axis(course: Course) -> alt.X:
-    domain = [_moment_of(course.first - timedelta(days=1)), _moment_of(course.until)]
-    axis = alt.Axis(title=None, labelOverlap=True, tickCount=5, grid=False, domain=False)
-    return alt.X("day:T", axis=axis, scale=alt.Scale(domain=domain, nice=False))
+@lru_cache(maxsize=64)
+def course_design(shape: CourseShape) -> dict[str, Any]:
+    """The design of the course. Its parts share the axis of days; each strip has an axis and a direction of its own.
+
+    One plot with three axes rather than three plots: a phone draws it once, and it fits any width.
+    """
+    colours = palette(dark=shape.dark)
+    x = alt.X("day:T", scale=alt.Scale(nice=False)).axis(
+        title=None, labelOverlap=True, tickCount=5, grid=False, domain=False
+    )
+    parts: list[alt.Chart | alt.LayerChart] = [_span(x), _pain_part(shape, colours, x)]
+    for number, name in enumerate(shape.strips):
+        parts.append(_strip(shape, x, name, getattr(colours, name), top=PAIN_HEIGHT + number * STRIP_STEP))
+    height = PAIN_HEIGHT + len(shape.strips) * STRIP_STEP + AXIS_HEIGHT
+    resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
+    return _finished(alt.LayerChart(layer=parts, resolve=resolve, height=height), colours)
 
 
-def _moment_of(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+def _rows(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name=name))
+
+
+def _span(x: alt.X) -> alt.Chart:
+    """Unseen marks at both ends of the period, so that the axis covers days without a rating as well."""
+    return cast("alt.Chart", _rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x))
 
 
 def _score_axis(field: str, *, top: int, height: int, values: Iterable[int]) -> alt.Y:
     """0-10 on its own stretch of pixels, so that strips of different direction never share an axis."""
     scale = alt.Scale(domain=[0, 10], range=[top + height, top], nice=False)
-    axis = alt.Axis(title=None, orient="left", values=list(values), domain=False, ticks=False, labelPadding=6)
+    axis = alt.Axis(
+        title=None,
+        orient="left",
+        values=list(values),
+        domain=False,
+        ticks=False,
+        labelPadding=6,
+        labelFlush=False,
+    )
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 
 
@@ -226,59 +282,55 @@ def _pain_axis(field: str) -> alt.Y:
 
 def _title(words: str, *, top: int, colour: str) -> alt.Chart:
     # One row of its own: a text mark over the rows of the course would be written once for each day.
-    place = alt.Chart(pd.DataFrame({"title": [words]}))
+    place = alt.Chart(alt.InlineData(values=[{"title": words}]))
     text = place.mark_text(align="left", baseline="top", fontSize=13, fontWeight=600, color=colour)
     return cast("alt.Chart", text.encode(x=alt.value(0), y=alt.value(top), text="title:N"))
 
 
-def _tips(course: Course, **fields: str) -> list[alt.Tooltip]:
-    day = alt.Tooltip("day:T", title="Week from" if course.weekly else "Day", format="%a %d %b %Y")
-    form = ".1f" if course.weekly else ".0f"
+def _tips(shape: CourseShape, **fields: str) -> list[alt.Tooltip]:
+    day = alt.Tooltip("day:T", title="Week from" if shape.weekly else "Day", format="%a %d %b %Y")
+    form = ".1f" if shape.weekly else ".0f"
     return [day, *(alt.Tooltip(f"{field}:Q", title=title, format=form) for field, title in fields.items())]
 
 
-def _pain_part(course: Course, colours: Palette, x: alt.X) -> alt.LayerChart:
-    base = alt.Chart(course.rows)
+def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart:
+    base = _rows("course")
     y = _pain_axis("pain")
-    tips = _tips(course, pain="Average pain", worst="Worst pain")
-    if course.weekly:
-        tips += [alt.Tooltip("ratings:Q", title="Days rated", format=".0f")]
-    else:
-        tips += [alt.Tooltip("mean7:Q", title="7-day mean", format=".1f")]
+    tips = _tips(shape, pain="Average pain", worst="Worst pain")
+    last = ("ratings", "Days rated", ".0f") if shape.weekly else ("mean7", "7-day mean", ".1f")
+    tips.append(alt.Tooltip(f"{last[0]}:Q", title=last[1], format=last[2]))
+    worst = base.transform_filter("isValid(datum.pain) && isValid(datum.worst)").mark_rule(
+        strokeWidth=2, opacity=0.45, color=colours.worst
+    )
+    thin = base.mark_line(
+        strokeWidth=2.0 if shape.weekly else 0.8, opacity=1 if shape.weekly else 0.6, color=colours.pain
+    )
     layers: list[alt.Chart | alt.LayerChart] = [
         _title("Pain 0–10, lower is better", top=0, colour=colours.pain),
-        *_session_marks(course, colours, x),
-        base.transform_filter("isValid(datum.pain) && isValid(datum.worst)")
-        .mark_rule(strokeWidth=2, opacity=0.45, color=colours.worst)
-        .encode(x=x, y=y, y2="worst:Q"),
+        *_session_marks(colours, x),
+        worst.encode(x=x, y=y, y2="worst:Q"),
+        thin.encode(x=x, y=y),
+        _dots("pain", x, y, tips, colours.pain, size=14 if shape.dense else 30),
     ]
-    thick, thin = (2.0, 0.0) if course.weekly else (0.8, 2.5)
-    layers.append(
-        base.mark_line(strokeWidth=thick, opacity=0.6 if thin else 1, color=colours.pain).encode(x=x, y=y)
-    )
-    layers.append(_dots(base, "pain", x, y, tips, colours.pain, size=_dot_size(course)))
-    if thin:
-        layers.append(base.mark_line(strokeWidth=thin, color=colours.pain).encode(x=x, y=_pain_axis("mean7")))
-    if course.moments:
-        layers.append(_moment_dots(course, colours, x))
-    return _over(*layers)
+    if not shape.weekly:
+        thick = base.mark_line(strokeWidth=2.5, color=colours.pain)
+        layers.append(thick.encode(x=x, y=_pain_axis("mean7")))
+    if shape.with_moments:
+        layers.append(_moment_rings(colours, x))
+    return alt.LayerChart(layer=layers)
 
 
-def _dot_size(course: Course) -> int:
-    return 30 if course.possible <= 100 else 14
-
-
-def _dots(
-    base: alt.Chart, field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, *, size: int
-) -> alt.Chart:
+def _dots(field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, *, size: int) -> alt.Chart:
     # The filter keeps days without a rating from becoming marks at the edge of the plot.
-    dots = base.transform_filter(f"isValid(datum.{field})").mark_circle(size=size, opacity=0.8, color=colour)
-    return cast("alt.Chart", dots.encode(x=x, y=y, tooltip=tips))
+    rated = _rows("course").transform_filter(f"isValid(datum.{field})")
+    return cast(
+        "alt.Chart", rated.mark_circle(size=size, opacity=0.8, color=colour).encode(x=x, y=y, tooltip=tips)
+    )
 
 
-def _session_marks(course: Course, colours: Palette, x: alt.X) -> list[alt.Chart]:
-    base = alt.Chart(pd.DataFrame({"day": pd.to_datetime(list(course.sessions))}))
+def _session_marks(colours: Palette, x: alt.X) -> list[alt.Chart]:
     tip = [alt.Tooltip("day:T", title="Acupuncture session", format="%a %d %b %Y")]
+    base = _rows("sessions")
     rule = base.mark_rule(strokeDash=[3, 3], strokeWidth=1, opacity=0.6, color=colours.session)
     mark = base.mark_point(shape="triangle-down", filled=True, size=55, color=colours.session, opacity=1)
     return [
@@ -287,51 +339,56 @@ def _session_marks(course: Course, colours: Palette, x: alt.X) -> list[alt.Chart
     ]
 
 
-def _moment_dots(course: Course, colours: Palette, x: alt.X) -> alt.Chart:
-    rows = pd.DataFrame(
-        {
-            "day": pd.to_datetime([at for at, _ in course.moments]),
-            "pain": [float(pain) for _, pain in course.moments],
-        }
-    )
+def _moment_rings(colours: Palette, x: alt.X) -> alt.Chart:
     tips = [
         alt.Tooltip("day:T", title="Pain right then", format="%a %d %b %Y, %H:%M"),
         alt.Tooltip("pain:Q", title="Pain", format=".0f"),
     ]
-    rings = alt.Chart(rows).mark_point(size=22, opacity=0.55, strokeWidth=1, color=colours.pain)
+    rings = _rows("moments").mark_point(size=22, opacity=0.55, strokeWidth=1, color=colours.pain)
     return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain"), tooltip=tips))
 
 
-def _strip(course: Course, x: alt.X, field: str, title: str, colour: str, *, top: int) -> alt.LayerChart:
-    base = alt.Chart(course.rows)
+def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -> alt.LayerChart:
+    title = STRIPS[field]
     y = _score_axis(field, top=top + STRIP_STEP - STRIP_HEIGHT, height=STRIP_HEIGHT, values=(0, 5, 10))
-    tips = _tips(course, **{field: title.split(",", maxsplit=1)[0]})
-    return _over(
-        _title(title, top=top + STRIP_STEP - STRIP_HEIGHT - TITLE_HEIGHT, colour=colour),
-        base.mark_line(strokeWidth=1.2, opacity=0.7, color=colour).encode(x=x, y=y),
-        _dots(base, field, x, y, tips, colour, size=_dot_size(course) // 2),
+    tips = _tips(shape, **{field: title.split(",", maxsplit=1)[0]})
+    line = _rows("course").mark_line(strokeWidth=1.2, opacity=0.7, color=colour)
+    return alt.LayerChart(
+        layer=[
+            _title(title, top=top + STRIP_STEP - STRIP_HEIGHT - TITLE_HEIGHT, colour=colour),
+            line.encode(x=x, y=y),
+            _dots(field, x, y, tips, colour, size=7 if shape.dense else 15),
+        ]
     )
 
 
-def _dressed(chart: alt.LayerChart, colours: Palette) -> alt.LayerChart:
-    dressed = (
-        chart.configure_axis(
+def _finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
+    """The design as Vega-Lite, checked by Altair against its schema, in the one look of all charts."""
+    chart.config = alt.Config(
+        axis=alt.AxisConfig(
             labelColor=colours.text,
             titleColor=colours.text,
             gridColor=colours.grid,
             domainColor=colours.grid,
             tickColor=colours.grid,
             labelFontSize=12,
-        )
-        .configure_view(strokeWidth=0)
-        .configure_legend(labelColor=colours.text, titleColor=colours.text)
+        ),
+        view=alt.ViewConfig(strokeWidth=0),
+        legend=alt.LegendConfig(labelColor=colours.text, titleColor=colours.text),
     )
-    return cast("alt.LayerChart", dressed)
+    return chart.to_dict()
 
 
-def _over(*parts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """Lay parts over one another. Altair's own type allows facets too, which are never made here."""
-    return cast("alt.LayerChart", alt.layer(*parts))
+def get_designs_ready() -> None:
+    """Make the designs most journals need before somebody waits for them."""
+    for dark in (False, True):
+        for with_moments in (True, False):
+            strips = tuple(STRIPS)
+            course_design(
+                CourseShape(weekly=False, strips=strips, with_moments=with_moments, dense=False, dark=dark)
+            )
+        for weeks in (5, 6):
+            month_design(weeks, 0, dark=dark)
 
 
 def course_words(course: Course) -> str:
@@ -362,63 +419,69 @@ def how_to_read(course: Course) -> str:
 
 def month(
     journal: Journal, first: date, until: date, *, today: date, week_starts_on: int = 0, dark: bool = False
-) -> alt.LayerChart:
+) -> Drawing:
     """One month as a calendar: a cell a day, darker for more pain, an outline where nothing is rated.
 
     Selecting a cell gives its day as `day_name` (ISO 8601) in the selection `day`.
     """
-    colours = palette(dark=dark)
     rows = _month_rows(journal, first, until, today, week_starts_on)
-    chosen = alt.selection_point(name="day", fields=["day_name"], empty=False, toggle=False)
+    return Drawing(
+        design=month_design(int(rows["week"].max()) + 1, week_starts_on, dark=dark), rows={"month": rows}
+    )
+
+
+@lru_cache(maxsize=64)
+def month_design(weeks: int, week_starts_on: int, *, dark: bool) -> dict[str, Any]:
+    """The design of a month that touches so many weeks."""
+    colours = palette(dark=dark)
     names = [_weekday(week_starts_on + n) for n in range(7)]
     top = alt.Axis(orient="top", title=None, labelAngle=0, domain=False, ticks=False)
     x = alt.X("weekday:N", sort=names, axis=top, scale=alt.Scale(domain=names, paddingInner=0.06))
     y = alt.Y("week:O", axis=None, scale=alt.Scale(paddingInner=0.08))
-    base = alt.Chart(rows).encode(x=x, y=y)
-    tips = [
-        alt.Tooltip("label:N", title="Day"),
-        alt.Tooltip("score:N", title="Average pain"),
-        alt.Tooltip("remark:N", title="Also"),
-    ]
-    shade = alt.Color(
-        "pain:Q",
-        scale=alt.Scale(domain=[0, 10], range=[colours.low, colours.high]),
-        legend=alt.Legend(
-            title="Average pain, lower is better", orient="bottom", gradientLength=160, values=[0, 5, 10]
-        ),
+    base = _rows("month").encode(x=x, y=y)
+    rated, unrated = "isValid(datum.pain)", "!isValid(datum.pain)"
+    legend = alt.Legend(
+        title="Average pain, lower is better", orient="bottom", gradientLength=160, values=[0, 5, 10]
     )
-    rated = base.transform_filter("isValid(datum.pain)").mark_rect(cornerRadius=6).encode(color=shade)
-    blank = base.transform_filter("!isValid(datum.pain) && datum.day_name != ''").mark_rect(
+    shade = alt.Color(
+        "pain:Q", scale=alt.Scale(domain=[0, 10], range=[colours.low, colours.high]), legend=legend
+    )
+    cells = base.transform_filter(rated).mark_rect(cornerRadius=6).encode(color=shade)
+    blank = base.transform_filter(f"{unrated} && datum.day_name != ''").mark_rect(
         cornerRadius=6, fill="transparent", stroke=colours.empty
     )
     strong = alt.condition(
         f"datum.pain >= {colours.ink_turns_at}", alt.value(colours.ink_high), alt.value(colours.ink_low)
     )
-    numbers = (
-        base.transform_filter("isValid(datum.pain)")
-        .mark_text(fontSize=14)
-        .encode(text="number:N", color=strong)
+    numbers = base.transform_filter(rated).mark_text(fontSize=14).encode(text="number:N", color=strong)
+    plain = base.transform_filter(unrated).mark_text(fontSize=14, color=colours.text).encode(text="number:N")
+    layers = [cells, blank, numbers, plain, *_month_marks(base, colours), _touch(base)]
+    return _finished(alt.LayerChart(layer=layers, height=weeks * 48 + 110), colours)
+
+
+def _month_marks(base: alt.Chart, colours: Palette) -> list[alt.Chart]:
+    """A triangle above the number for a session, a dot below it for a day filled in later."""
+    outline: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 0.7}
+    session = base.transform_filter("datum.session").mark_point(
+        shape="triangle-down", size=50, yOffset=-15, **outline
     )
-    plain = base.transform_filter("!isValid(datum.pain)").mark_text(fontSize=14, color=colours.text)
-    marks = base.transform_filter("datum.session").mark_point(
-        shape="triangle-down", filled=True, size=50, yOffset=-15, opacity=1, stroke="white", strokeWidth=0.7
-    )
-    late = base.transform_filter("datum.late").mark_point(
-        shape="circle", filled=True, size=30, yOffset=15, opacity=1, stroke="white", strokeWidth=0.7
-    )
-    # One unseen layer on top takes every click and tooltip, whatever is drawn below it.
-    touch = base.transform_filter("datum.day_name != ''").mark_rect(fill="transparent", cursor="pointer")
-    weeks = rows["week"].max() + 1
-    layered = _over(
-        rated,
-        blank,
-        numbers,
-        plain.encode(text="number:N"),
-        marks.encode(color=alt.value(colours.session)),
+    late = base.transform_filter("datum.late").mark_point(shape="circle", size=30, yOffset=15, **outline)
+    return [
+        session.encode(color=alt.value(colours.session)),
         late.encode(color=alt.value(colours.stress)),
-        touch.encode(tooltip=tips).add_params(chosen),
-    ).properties(height=int(weeks) * 48 + 110)
-    return _dressed(layered, colours)
+    ]
+
+
+def _touch(base: alt.Chart) -> alt.Chart:
+    """One unseen layer on top takes every click and tooltip, whatever is drawn below it."""
+    chosen = alt.selection_point(name="day", fields=["day_name"], empty=False, toggle=False)
+    tips = [
+        alt.Tooltip("label:N", title="Day"),
+        alt.Tooltip("score:N", title="Average pain"),
+        alt.Tooltip("remark:N", title="Also"),
+    ]
+    cells = base.transform_filter("datum.day_name != ''").mark_rect(fill="transparent", cursor="pointer")
+    return cast("alt.Chart", cells.encode(tooltip=tips).add_params(chosen))
 
 
 def _month_rows(journal: Journal, first: date, until: date, today: date, week_starts_on: int) -> pd.DataFrame:

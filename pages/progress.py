@@ -19,11 +19,7 @@ if not course.has_anything:
 else:
     for line in course_caption(course):
         st.text(line)
-    st.altair_chart(
-        charts.course(course, dark=is_dark()),
-        width="stretch",
-        alt=charts.course_words(course),
-        key="progress.course",
-    )
+    drawing = charts.course(course, dark=is_dark())
+    st.vega_lite_chart(drawing.spec, width="stretch", alt=charts.course_words(course), key="progress.course")
     st.caption(charts.how_to_read(course))
     course_table(course)

@@ -49,7 +49,7 @@ def test_a_missed_day_is_a_row_without_a_number() -> None:
 
 
 def test_every_line_breaks_at_gaps_and_none_is_filled() -> None:
-    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).design
     for mark in marks_of(spec):
         assert "impute" not in str(mark)
         if mark["mark"]["type"] == "line":
@@ -59,8 +59,8 @@ def test_every_line_breaks_at_gaps_and_none_is_filled() -> None:
 
 
 def test_each_plot_has_one_direction_and_says_which() -> None:
-    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
-    words = str(spec)
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).design
+    words = str(charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).spec["datasets"])
 
     assert "Pain 0–10, lower is better" in words
     assert "Stress, lower is better" in words
@@ -72,7 +72,7 @@ def test_each_plot_has_one_direction_and_says_which() -> None:
 
 
 def test_the_strips_of_the_course_do_not_overlap() -> None:
-    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).to_dict()
+    spec = charts.course(charts.course_of(sample_journal(), FIRST, UNTIL)).design
     ranges = {
         tuple(m["encoding"]["y"]["scale"]["range"])
         for m in marks_of(spec)

@@ -53,15 +53,16 @@ def calendar(page: Page, journal: Journal, month: Month) -> None:
     from acujournal import charts
 
     opened = st.session_state.get("month.opened", 0)
-    chosen = st.altair_chart(
-        charts.month(
-            journal,
-            month.first,
-            month.until,
-            today=page.today,
-            week_starts_on=page.preferences.week_starts_on,
-            dark=is_dark(),
-        ),
+    drawing = charts.month(
+        journal,
+        month.first,
+        month.until,
+        today=page.today,
+        week_starts_on=page.preferences.week_starts_on,
+        dark=is_dark(),
+    )
+    chosen = st.vega_lite_chart(
+        drawing.spec,
         width="stretch",
         on_select="rerun",
         key=f"month.chart.{month.first}.{opened}",
@@ -86,7 +87,7 @@ def list_of_days(page: Page, journal: Journal, month: Month) -> None:
             days_of(month.first, min(month.until, page.today + timedelta(days=1))), reverse=True
         ):
             label = line_of(day, journal.on(day), session=day in sessions, unsaved=day in unsaved)
-            st.page_link(places.HISTORY, label=label, query_params={"day": day.isoformat()})
+            st.page_link(places.HISTORY, label=label, width="stretch", query_params={"day": day.isoformat()})
 
 
 def line_of(day: date, entry: Entry | None, *, session: bool, unsaved: bool) -> str:

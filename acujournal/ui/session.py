@@ -99,7 +99,12 @@ def link_to(page: Page, treatment: Treatment) -> None:
         parts.append(f"{treatment.needle_minutes} min")
     if treatment.pain_before is not None and treatment.pain_after is not None:
         parts.append(f"pain {treatment.pain_before} → {treatment.pain_after}")
-    st.page_link(places.SESSIONS, label=" · ".join(parts), query_params={"session": treatment.treatment_id})
+    st.page_link(
+        places.SESSIONS,
+        label=" · ".join(parts),
+        width="stretch",
+        query_params={"session": treatment.treatment_id},
+    )
 
 
 def correct_session(page: Page, asked: str) -> None:

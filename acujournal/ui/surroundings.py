@@ -22,7 +22,7 @@ def sample_banner(page: Page) -> None:
     if not page.store.is_sample:
         return
     with st.container(key="sample", horizontal=True, wrap=False, vertical_alignment="center"):
-        st.markdown(":material/science: **Sample journal**, nobody's real days.")
+        st.markdown(":material/science: **Sample journal**, invented")
         if st.button("Leave it", key="sample.leave"):
             page.store.leave_sample()
             st.session_state.clear()
