@@ -9,10 +9,10 @@ shifts dates that carry one. Gaps are rows without a number: lines break there, 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, cast
 
 import altair as alt
@@ -379,16 +379,16 @@ def _finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
     return chart.to_dict()
 
 
-def get_designs_ready() -> None:
-    """Make the designs most journals need before somebody waits for them."""
-    for dark in (False, True):
-        for with_moments in (True, False):
-            strips = tuple(STRIPS)
-            course_design(
-                CourseShape(weekly=False, strips=strips, with_moments=with_moments, dense=False, dark=dark)
-            )
-        for weeks in (5, 6):
-            month_design(weeks, 0, dark=dark)
+def usual_designs() -> tuple[Callable[[], object], ...]:
+    """Calls that make the designs most journals need, to be made before somebody waits for them."""
+    shapes = [
+        CourseShape(weekly=False, strips=tuple(STRIPS), with_moments=with_moments, dense=dense, dark=dark)
+        for dark in (False, True)
+        for with_moments in (True, False)
+        for dense in (False, True)
+    ]
+    months = [partial(month_design, weeks, 0, dark=dark) for dark in (False, True) for weeks in (5, 6)]
+    return (*months, *(partial(course_design, shape) for shape in shapes))
 
 
 def course_words(course: Course) -> str:

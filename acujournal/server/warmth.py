@@ -7,6 +7,7 @@ import importlib
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +25,7 @@ def warm_up(steps: Iterable[Step]) -> None:
     """Add names of modules to import, or things to call, to what is done in the background after the start.
 
     Each should be short (a few tenths of a second): work begins only between two steps and only while nobody waits.
-    A step that fails is named in the log and skipped.
+    A step that fails is named in the log and skipped. One may return a list of further steps.
     """
     _added.extend(steps)
 
@@ -35,11 +36,11 @@ def first_steps() -> list[Step]:
     return [*libraries, "acujournal.charts", draw_usual_charts]
 
 
-def draw_usual_charts() -> object:
-    """Make the designs most journals need, so that nobody waits for Altair."""
-    from acujournal.charts import get_designs_ready
+def draw_usual_charts() -> list[Step]:
+    """Each of the designs most journals need as a step of its own, so that nobody waits for Altair."""
+    from acujournal.charts import usual_designs
 
-    return get_designs_ready()
+    return list(usual_designs())
 
 
 def settle_memory() -> None:
@@ -106,21 +107,26 @@ def start_warming(signs: SignsOfLife, improve_next: Callable[[], bool]) -> threa
 
 
 def _warm(signs: SignsOfLife, improve_next: Callable[[], bool]) -> None:
-    for step in [*first_steps(), *_added, settle_memory]:
+    steps = deque([*first_steps(), *_added, settle_memory])
+    while steps:
         if not signs.wait_for_quiet():
             return
-        _take(step)
+        # What a step brings up is done before the next one: the last settles the memory of all.
+        steps.extendleft(reversed(_take(steps.popleft())))
     # New pages may ask for files not packed yet, so this never ends before the program does.
     while signs.wait_for_quiet():
         if not improve_next() and signs.stopped.wait(5):
             return
 
 
-def _take(step: Step) -> None:
+def _take(step: Step) -> list[Step]:
+    """Take one step; the further steps it brings up, mostly none."""
     try:
         if isinstance(step, str):
             importlib.import_module(step)
-        else:
-            step()
+            return []
+        further = step()
     except Exception:  # noqa: BLE001 - a library that fails here fails again, and is told, where it is used.
         _log.exception("A step of the warm-up failed")
+        return []
+    return further if isinstance(further, list) else []

@@ -59,5 +59,33 @@ def test_steps_are_done_in_order_and_one_that_fails_stops_nothing(monkeypatch, c
     assert "warm-up failed" in caplog.text
 
 
-def test_one_small_chart_can_be_drawn():
-    assert warmth.draw_one_chart()["mark"]["type"] == "line"
+def test_a_step_may_bring_up_further_steps_that_come_next(monkeypatch):
+    done = []
+    finished = threading.Event()
+    monkeypatch.setattr(warmth, "first_steps", list)
+    monkeypatch.setattr(warmth, "_added", [])
+    warmth.warm_up(
+        [lambda: [lambda: done.append(1), lambda: done.append(2)], lambda: done.append(3), finished.set]
+    )
+    clock = Clock()
+    signs = SignsOfLife(clock)
+    clock.seconds += 10
+    thread = warmth.start_warming(signs, lambda: False)
+    assert finished.wait(5)
+    signs.stopped.set()
+    thread.join(10)
+    assert done == [1, 2, 3]
+
+
+def test_after_the_warm_up_the_usual_charts_need_no_altair_any_more():
+    from acujournal import charts
+
+    for step in warmth.draw_usual_charts():
+        step()
+
+    before = charts.course_design.cache_info().misses
+    shape = charts.CourseShape(
+        weekly=False, strips=("stress", "sleep"), with_moments=True, dense=False, dark=True
+    )
+    assert charts.course_design(shape)["resolve"] == {"scale": {"y": "independent"}}
+    assert charts.course_design.cache_info().misses == before
