@@ -8,7 +8,7 @@ import streamlit as st
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.errors import AcujournalError
 from acujournal.server import running
-from acujournal.ui.form import save_what_was_pressed
+from acujournal.ui.form import save_what_was_pressed, tell_of_saves_elsewhere
 from acujournal.ui.page import HOW_TO_OPEN, Page, current_viewer, open_page
 from acujournal.ui.surroundings import page_links, sample_banner, zone_notice
 from acujournal.ui.welcome import welcome
@@ -42,11 +42,14 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
     if page.preferences.welcomed_at is None:
         welcome(page)
         return
-    save_what_was_pressed(page)
+    pressed = save_what_was_pressed(page)
     page_links(pages, chosen)
     sample_banner(page)
     zone_notice(page)
+    news = st.container()
     chosen.run()
+    with news:
+        tell_of_saves_elsewhere(pressed)
 
 
 def main() -> None:

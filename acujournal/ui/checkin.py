@@ -26,7 +26,7 @@ from acujournal.ui.form import (
     show_other_values,
 )
 from acujournal.ui.page import Page
-from acujournal.ui.words import clock_words
+from acujournal.ui.words import clock_words, day_words
 
 CARE_WORDS: Final = {
     Care.EXERCISE: "Exercise",
@@ -55,7 +55,9 @@ def check_in(page: Page, day: date) -> Entry | None:
     Returns the entry as the journal holds it, None where there is none.
     """
     saved = page.store.entry(day)
-    form = open_form(page, f"entry {day.isoformat()}", values_of(saved), revision_of(saved), saved)
+    form = open_form(
+        page, f"entry {day.isoformat()}", day_words(day), values_of(saved), revision_of(saved), saved
+    )
     if form.theirs is not None or (form.based_on and saved is None and form.is_touched):
         settle(page, form, day, saved)
     draft_notice(page, form)

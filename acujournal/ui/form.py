@@ -24,7 +24,7 @@ Values = dict[str, Any]
 
 @dataclass
 class Form:
-    """What this tab shows of one subject. `values` are what stands in the controls, `base` what is saved.
+    """What this tab shows of one subject, `about` in people's words. `values` are what stands in the controls, `base` what is saved.
 
     `mount` is part of each control's key: counting it up shows other values. `seen` names the tabs whose drafts
     are contained in this one. `theirs` is what another tab saved meanwhile, until the person has decided.
@@ -32,6 +32,7 @@ class Form:
 
     journal_id: str
     subject: str
+    about: str
     base: Values
     values: Values
     based_on: int
@@ -42,6 +43,7 @@ class Form:
     problem: str = ""
     just_saved: bool = False
     pressed: bool = False
+    is_shown: bool = False
     saver: Callable[[Page, Form], None] | None = None
 
     @property
@@ -83,18 +85,32 @@ def save_button(form: Form, saver: Callable[[Page, Form], None]) -> None:
     st.button("Save", type="primary", key=form.key("save"), on_click=press)
 
 
-def save_what_was_pressed(page: Page) -> None:
-    """Carry out every Save that was pressed in this journal, whichever page is opened next.
+def save_what_was_pressed(page: Page) -> list[Form]:
+    """Carry out every Save that was pressed in this journal, whichever page is opened next; the forms concerned.
 
     By now every control has handed over its latest answer: what was typed a moment before the click is in it.
     """
-    for form in [one for one in all_forms().values() if one.pressed]:
+    pressed = [form for form in all_forms().values() if form.pressed]
+    for form in pressed:
+        form.is_shown = False
         if form.saver is not None and form.journal_id == page.store.journal_id:
             form.saver(page, form)
         form.pressed = False
+    return pressed
 
 
-def open_form(page: Page, subject: str, saved: Values, based_on: int, theirs: Any) -> Form:
+def tell_of_saves_elsewhere(pressed: list[Form]) -> None:
+    """Say what became of a Save whose form is not on this page: somebody went on at once, or midnight passed."""
+    for form in pressed:
+        if form.is_shown:
+            continue
+        if form.problem:
+            st.error(f"{form.about} is not saved yet. {form.problem}")
+        elif form.just_saved:
+            st.success(f"{form.about} is saved.", icon=":material/check_circle:")
+
+
+def open_form(page: Page, subject: str, about: str, saved: Values, based_on: int, theirs: Any) -> Form:
     """The form of this tab for a subject, with its draft if there is one.
 
     `saved` and `based_on` are what the journal holds now; `theirs` is the same as a value to show, should it
@@ -103,16 +119,22 @@ def open_form(page: Page, subject: str, saved: Values, based_on: int, theirs: An
     forms = all_forms()
     form = forms.get((page.store.journal_id, subject))
     if form is None:
-        form = _from_draft(page, subject, saved, based_on, theirs)
+        form = _from_draft(page, subject, about, saved, based_on, theirs)
         forms[page.store.journal_id, subject] = form
     elif form.based_on != based_on:
         _meet_newer(form, saved, based_on, theirs)
+    form.is_shown = True
     return form
 
 
-def _from_draft(page: Page, subject: str, saved: Values, based_on: int, theirs: Any) -> Form:
+def _from_draft(page: Page, subject: str, about: str, saved: Values, based_on: int, theirs: Any) -> Form:
     form = Form(
-        journal_id=page.store.journal_id, subject=subject, base=saved, values=dict(saved), based_on=based_on
+        journal_id=page.store.journal_id,
+        subject=subject,
+        about=about,
+        base=saved,
+        values=dict(saved),
+        based_on=based_on,
     )
     draft = page.store.draft(subject)
     if draft is None:

@@ -120,8 +120,9 @@ def correct_session(page: Page, asked: str) -> None:
         return
     st.title(title_of(asked, saved, page.today), anchor=False)
     confirm_new(saved)
+    revision = saved.revision if saved else 0
     form = open_form(
-        page, f"treatment {asked}", values_of(page, asked, saved), saved.revision if saved else 0, saved
+        page, f"treatment {asked}", "The session", values_of(page, asked, saved), revision, saved
     )
     if is_new and form.just_saved:
         open_card_of(form)

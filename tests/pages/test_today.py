@@ -205,3 +205,25 @@ def test_the_last_two_weeks_show_a_gap_for_a_missed_day(open_app, ana):
 
     assert "Sunday 22 November: average pain 4" in said
     assert "Saturday 21 November: not rated" in said
+
+
+def test_answers_chosen_before_midnight_and_saved_after_it_stay_on_their_day(open_app, ana, clock):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    clock.now = EVENING + timedelta(hours=3, minutes=50)  # 00:04 in Berlin
+    press(app, ana, SUBJECT)
+
+    assert ana.entry(DAY).pain_average == 6
+    assert ana.entry(DAY + timedelta(days=1)) is None
+    assert "Sunday 22 November 2026 is saved." in [one.value for one in app.success]
+    assert "Mon 23 November" in words(app)
+
+
+def test_a_save_pressed_just_before_another_page_is_opened_is_carried_out_and_told(open_app, ana):
+    app = open_app()
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    app.button(key=f"{SUBJECT}.{ana.journal_id}.0.save").click()
+    app.switch_page("../pages/settings.py").run()
+
+    assert ana.entry(DAY).pain_average == 6
+    assert "is saved" in app.success[0].value
