@@ -28,6 +28,8 @@ from acujournal.journal import (
 
 #: Longer periods than this many days are drawn as weekly means, and say so.
 MOST_DAYS_DRAWN_SINGLY: Final = 400
+#: How far before its first day the course of a period needs the journal, for the mean of seven days.
+LOOKS_BACK: Final = timedelta(days=6)
 #: More single moments than this are left out of the drawing, and the chart says so.
 MOST_MOMENTS_DRAWN: Final = 400
 

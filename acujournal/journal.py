@@ -343,13 +343,6 @@ class Journal:
             treatments=tuple(t for t in self.treatments if first <= t.day < until),
         )
 
-    @property
-    def first_day(self) -> date | None:
-        """The earliest day with an entry, a moment or a session that was not only planned."""
-        days: list[date] = [e.day for e in self.entries[:1]] + [m.day for m in self.moments[:1]]
-        days += [t.day for t in self.done_treatments()[:1]]
-        return min(days, default=None)
-
     def done_treatments(self) -> tuple[Treatment, ...]:
         """Sessions that took place, in order."""
         return tuple(t for t in self.treatments if t.status is TreatmentStatus.DONE)

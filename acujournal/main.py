@@ -10,7 +10,7 @@ from acujournal.errors import AcujournalError
 from acujournal.server import running
 from acujournal.ui.form import save_what_was_pressed, tell_of_saves_elsewhere
 from acujournal.ui.page import HOW_TO_OPEN, Page, current_viewer, open_page
-from acujournal.ui.surroundings import page_links, sample_banner, zone_notice
+from acujournal.ui.surroundings import look, page_links, sample_banner, zone_notice
 from acujournal.ui.welcome import welcome
 
 HERE = Path(__file__).resolve().parent
@@ -55,7 +55,7 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
 def main() -> None:
     """Run one page for whoever is here; every failure ends as a sentence."""
     st.set_page_config(page_title="AcuJournal", page_icon=str(HERE / "content" / "mark.png"))
-    st.html(HERE / "ui" / "look.css")
+    st.html(look())
     viewer = current_viewer()
     trouble = running.current().trouble
     if viewer is STRANGER:

@@ -10,8 +10,8 @@ from acujournal.ui.period import chosen_period, course_caption, course_table
 page = open_page("Progress", needs=Role.PATIENT)
 period = chosen_period(page)
 
-journal = page.store.load_journal(until=period.until)
-first = period.first_day_of(journal)
+first = period.starts_on(page.store.first_day())
+journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
 course = charts.course_of(journal, first, period.until, week_starts_on=page.preferences.week_starts_on)
 
 if not course.has_anything:

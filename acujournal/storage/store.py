@@ -269,6 +269,23 @@ class JournalStore:
                 is_sample=self.is_sample,
             )
 
+    def first_day(self) -> date | None:
+        """The earliest day with an entry, a moment or a session that took place; None in an empty journal."""
+        done = tables.treatments.c.status == TreatmentStatus.DONE
+        earliest = [
+            sa.select(sa.func.min(table.c.day)).where(
+                table.c.journal_id == self.journal_id, table.c.deleted_at.is_(None), *conditions
+            )
+            for table, conditions in (
+                (tables.entries, ()),
+                (tables.moments, ()),
+                (tables.treatments, (done,)),
+            )
+        ]
+        with self._read() as connection:
+            days = [connection.scalar(query) for query in earliest]
+        return min((day for day in days if day is not None), default=None)
+
     def versions(self, subject: str) -> tuple[Version, ...]:
         """All versions of "entry <day>", "treatment <id>" or "moment <id>", the first one first."""
         table = tables.versions.c

@@ -24,6 +24,7 @@ from acujournal.ui.form import (
     plain,
     save_button,
     show_other_values,
+    tabs_of_draft,
 )
 from acujournal.ui.page import Page
 from acujournal.ui.words import clock_words, day_words
@@ -185,14 +186,18 @@ def save(page: Page, form: Form, day: date) -> None:
     """Save what stands in the controls, and show it as the database gives it back; else keep the sentence why not."""
     try:
         entry = page.store.save_entry(
-            entry_of(form.values, day), based_on=form.based_on, now=page.now, zone=page.zone
+            entry_of(form.values, day),
+            based_on=form.based_on,
+            now=page.now,
+            zone=page.zone,
+            seen_drafts=tabs_of_draft(form),
         )
     except Conflict as conflict:
         form.theirs = conflict.theirs
     except AcujournalError as error:
         mark_refused(form, error)
     else:
-        mark_saved(page, form, form.values, entry.revision)
+        mark_saved(form, form.values, entry.revision)
         if form.values != values_of(entry):
             # A half-typed medicine is a chosen one now, a note has lost its last blank: the controls show it so.
             show_other_values(form, values_of(entry), entry.revision)

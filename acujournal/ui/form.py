@@ -179,7 +179,8 @@ def keep_draft(page: Page, form: Form, values: Values) -> None:
     if form.is_touched:
         body = {"values": values, "mount": form.mount}
         page.store.keep_draft(form.subject, tab, body, form.based_on, page.now)
-        page.store.drop_drafts(form.subject, form.seen - {tab})
+        if superseded := form.seen - {tab}:
+            page.store.drop_drafts(form.subject, superseded)
         form.seen = {tab}
     else:
         drop_draft(page, form)
@@ -206,9 +207,14 @@ def plain(answer: Any) -> Any:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
+def tabs_of_draft(form: Form) -> set[str]:
+    """The tabs whose drafts are contained in this form: its own, and those it has taken over."""
+    return form.seen | {this_tab()}
+
+
 def drop_draft(page: Page, form: Form) -> None:
-    """Forget the draft: it is saved, or the person threw it away."""
-    page.store.drop_drafts(form.subject, form.seen | {this_tab()})
+    """Forget the draft: the person threw it away, or it says what is saved anyway."""
+    page.store.drop_drafts(form.subject, tabs_of_draft(form))
     form.seen, form.offered_at = set(), None
 
 
@@ -218,11 +224,11 @@ def discard(page: Page, form: Form) -> None:
     show_other_values(form, form.base, form.based_on)
 
 
-def mark_saved(page: Page, form: Form, values: Values, revision: int) -> None:
-    """The journal now holds `values`; nothing in the controls moves."""
+def mark_saved(form: Form, values: Values, revision: int) -> None:
+    """The journal now holds `values`, and the drafts went with the save; nothing in the controls moves."""
     form.base, form.values, form.based_on = dict(values), dict(values), revision
     form.theirs, form.problem, form.just_saved = None, "", True
-    drop_draft(page, form)
+    form.seen, form.offered_at = set(), None
 
 
 def mark_refused(form: Form, error: AcujournalError) -> None:

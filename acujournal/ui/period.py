@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from acujournal.charts import Course
-from acujournal.journal import Journal
 from acujournal.ui.page import Page
 from acujournal.ui.words import count_words, short_day
 
@@ -26,13 +25,13 @@ class Period:
     days: int | None
     until: date
 
-    def first_day_of(self, journal: Journal) -> date:
+    def starts_on(self, begins: date | None) -> date:
         """Where the period begins: never before the journal does, so that no emptiness is counted as missing."""
         last = self.until - timedelta(days=1)
-        begins = journal.first_day or last
-        if self.days is None:
-            return min(begins, last)
-        return min(max(begins, self.until - timedelta(days=self.days)), last)
+        first = begins or last
+        if self.days is not None:
+            first = max(first, self.until - timedelta(days=self.days))
+        return min(first, last)
 
 
 def chosen_period(page: Page) -> Period:

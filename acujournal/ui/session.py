@@ -285,7 +285,9 @@ def save(page: Page, form: Form, saved: Treatment | None) -> None:
     except AcujournalError as error:
         mark_refused(form, error)
     else:
-        mark_saved(page, form, form.values, kept.revision)
+        # The draft of a new session has a name of its own, which the store does not know.
+        drop_draft(page, form)
+        mark_saved(form, form.values, kept.revision)
 
 
 def open_card_of(form: Form) -> None:

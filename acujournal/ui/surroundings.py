@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
 from acujournal.ui.page import Page, browser_zone
+
+
+@cache
+def look() -> str:
+    """The style of the few things the theme cannot say; the same for everybody."""
+    return f"<style>{(Path(__file__).parent / 'look.css').read_text('utf-8')}</style>"
 
 
 def page_links(pages: list[st.Page], chosen: st.Page) -> None:

@@ -237,8 +237,8 @@ def test_names_are_offered_again_the_last_used_first(ana):
     assert ana.medicines_used() == ("Paracetamol", "ibuprofen", "Heat cream")
     assert ana.medicines_used(limit=1) == ("Paracetamol",)
     ana.save_treatment(session("a", NOW - timedelta(days=9), practitioner="Ben"), based_on=0, now=NOW)
-    ana.save_treatment(session("b", NOW - timedelta(days=2), practitioner="Eva"), based_on=0, now=NOW)
-    assert ana.practitioners_used() == ("Eva", "Ben")
+    ana.save_treatment(session("b", NOW - timedelta(days=2), practitioner="Cleo"), based_on=0, now=NOW)
+    assert ana.practitioners_used() == ("Cleo", "Ben")
 
 
 def test_preferences_are_kept(store, ana):
@@ -339,3 +339,18 @@ def test_a_draft_without_end_is_refused(ana):
     with pytest.raises(BadValue, match="too long"):
         ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 600_000}, 0, NOW)
     ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 100_000}, 0, NOW)
+
+
+def test_the_first_day_is_that_of_the_earliest_thing_that_took_place(ana):
+    assert ana.first_day() is None
+    ana.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC")
+    assert ana.first_day() == TODAY
+    ana.save_treatment(session("a", NOW - timedelta(days=9)), based_on=0, now=NOW)
+    assert ana.first_day() == TODAY - timedelta(days=9)
+    ana.save_treatment(
+        session("b", NOW - timedelta(days=20), status=TreatmentStatus.CANCELLED), based_on=0, now=NOW
+    )
+    ana.save_moment(moment("m", NOW - timedelta(days=12)), now=NOW)
+    assert ana.first_day() == TODAY - timedelta(days=12)
+    ana.delete_moment("m", based_on=1, now=NOW)
+    assert ana.first_day() == TODAY - timedelta(days=9)
