@@ -367,6 +367,8 @@ def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -
 def _finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
     """The design as Vega-Lite, checked by Altair against its schema, in the one look of all charts."""
     chart.config = alt.Config(
+        # Hundreds of marks read one by one help nobody: the chart has words and a table beside it.
+        mark=alt.MarkConfig(aria=False),
         axis=alt.AxisConfig(
             labelColor=colours.text,
             titleColor=colours.text,

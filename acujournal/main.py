@@ -1,26 +1,19 @@
 """The script every browser session runs: who is here, which pages they may open, and the page itself."""
 
-import logging
 from pathlib import Path
 
 import streamlit as st
 
 from acujournal.access import STRANGER, Role, Viewer
-from acujournal.errors import AcujournalError
 from acujournal.server import running
 from acujournal.ui.form import save_what_was_pressed, tell_of_saves_elsewhere
 from acujournal.ui.page import HOW_TO_OPEN, Page, current_viewer, open_page
 from acujournal.ui.surroundings import look, page_links, sample_banner, zone_notice
+from acujournal.ui.trouble import told_in_sentences
 from acujournal.ui.welcome import welcome
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
-SOMETHING_BROKE = (
-    "Something went wrong on this page. What you saved is safe. Reload the page; "
-    "if it happens again, start AcuJournal anew."
-)
-
-log = logging.getLogger(__name__)
 
 
 def pages_for(viewer: Viewer) -> list[st.Page]:
@@ -66,18 +59,8 @@ def main() -> None:
     if trouble:
         st.error(trouble)
         st.stop()
-    try:
+    with told_in_sentences():
         show(chosen, pages)
-    except AcujournalError as error:
-        st.error(str(error))
-    except Exception as error:  # noqa: BLE001 - the last net under every page.
-        # The message may hold a patient's words, so only the kind of the failure is kept, and where it was.
-        trace = error.__traceback__
-        while trace is not None and trace.tb_next is not None:
-            trace = trace.tb_next
-        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-        log.error("A page failed: %s at %s", type(error).__name__, where)  # noqa: TRY400
-        st.error(SOMETHING_BROKE)
 
 
 main()

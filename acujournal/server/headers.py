@@ -23,6 +23,8 @@ _ALWAYS = (
         b"camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), usb=()",
     ),
 )
+_ON_FILES = (_ALWAYS[0], _ALWAYS[4])
+_KEEP_NOTHING = b"no-store"
 #: The program's own controls: the twelve digits are the hash of their files.
 _HASHED_COMPONENT = re.compile(r"/_stcore/bidi-components/[\w.]+-[0-9a-f]{12}/[\w.-]+$")
 _SET_HERE = frozenset(
@@ -53,10 +55,12 @@ class SafetyHeaders:
 
     def _finished(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         kept = [(name.lower(), value) for name, value in message.get("headers", ())]
-        streamlits_own = dict(kept).get(b"cache-control", b"no-store")
+        streamlits_own = dict(kept).get(b"cache-control", _KEEP_NOTHING)
         kept = [pair for pair in kept if pair[0] not in _SET_HERE]
         keep = _how_long(scope["path"], message["status"], streamlits_own)
-        return [*kept, (b"cache-control", keep), *self._headers]
+        # Scripts and fonts are no documents: a policy on each of eighty files guards nothing and costs every visit.
+        added = self._headers if keep == _KEEP_NOTHING else _ON_FILES
+        return [*kept, (b"cache-control", keep), *added]
 
 
 def _how_long(path: str, status: int, streamlits_own: bytes) -> bytes:
@@ -65,7 +69,7 @@ def _how_long(path: str, status: int, streamlits_own: bytes) -> bytes:
         return streamlits_own
     if status == 200 and _HASHED_COMPONENT.match(path):
         return b"private, immutable, max-age=31536000"
-    return b"no-store"
+    return _KEEP_NOTHING
 
 
 @cache

@@ -50,11 +50,8 @@ QUESTIONS: Final = {
 }
 
 
-def check_in(page: Page, day: date) -> Entry | None:
-    """Ask for one day, keep a draft of every answer, save on the person's word.
-
-    Returns the entry as the journal holds it, None where there is none.
-    """
+def questions(page: Page, day: date) -> Form:
+    """Ask for one day, and keep a draft of every answer."""
     saved = page.store.entry(day)
     form = open_form(
         page, f"entry {day.isoformat()}", day_words(day), values_of(saved), revision_of(saved), saved
@@ -63,6 +60,12 @@ def check_in(page: Page, day: date) -> Entry | None:
         settle(page, form, day, saved)
     draft_notice(page, form)
     keep_draft(page, form, ask(page, form))
+    return form
+
+
+def save_bar(page: Page, form: Form, day: date) -> Entry | None:
+    """The button that saves, and one line on how things stand; the entry as the journal holds it."""
+    saved = page.store.entry(day)
     with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
         save_button(form, partial(save, day=day))
         status(page, form, saved)
@@ -108,15 +111,15 @@ def ask(page: Page, form: Form) -> Values:
     values = dict(form.values)
     for name in FIRST:
         values[name] = ask_score(page, form, name)
+    # The words never change: Streamlit would take it for another one and close it under the hand that writes.
     fold = st.expander(
-        "More about this day" + (" (something is written)" if has_more(form) else ""),
-        on_change="rerun",
-        key=f"more {form.subject}",
-        icon=":material/edit_note:",
+        "More about this day", on_change="rerun", key=f"more {form.subject}", icon=":material/edit_note:"
     )
     if fold.open:
         with fold:
             values |= ask_more(page, form)
+    elif has_more(form):
+        st.caption("Something is written there.")
     return values
 
 

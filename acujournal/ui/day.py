@@ -9,7 +9,7 @@ import streamlit as st
 from acujournal.errors import AcujournalError
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.ui import places
-from acujournal.ui.checkin import OTHER_WORDS, QUESTIONS, check_in, said, values_of
+from acujournal.ui.checkin import OTHER_WORDS, QUESTIONS, questions, said, save_bar, values_of
 from acujournal.ui.page import Page
 from acujournal.ui.words import clock_words, count_words, day_words, short_day
 
@@ -22,7 +22,7 @@ def correct_day(page: Page, day: date) -> None:
         st.text("This day has not come yet. Choose today or a day before it.")
         return
     undo_bar(page, day)
-    entry = check_in(page, day)
+    entry = save_bar(page, questions(page, day), day)
     if entry is not None and entry.filled_in_later and entry.written_at is not None:
         st.caption(f"Filled in later: first written {short_day(entry.written_at.date())}.")
     around(page, page.store.load_journal(day, day + timedelta(days=1)))
