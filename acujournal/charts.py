@@ -25,6 +25,7 @@ from acujournal.journal import (
     week_start,
     weekly_means,
 )
+from acujournal.words import count_words, short_day
 
 #: Longer periods than this many days are drawn as weekly means, and say so.
 MOST_DAYS_DRAWN_SINGLY: Final = 400
@@ -108,12 +109,8 @@ class Course:
     moments: tuple[tuple[datetime, int], ...]
     moments_left_out: int
     logged: int
+    possible: int
     filled_in_later: int
-
-    @property
-    def possible(self) -> int:
-        """Days of the period."""
-        return (self.until - self.first).days
 
     @property
     def has_anything(self) -> bool:
@@ -125,8 +122,13 @@ class Course:
         )
 
 
-def course_of(journal: Journal, first: date, until: date, *, week_starts_on: int = 0) -> Course:
-    """Gather what the course of `[first, until)` needs; long periods become weekly means."""
+def course_of(
+    journal: Journal, first: date, until: date, *, today: date | None = None, week_starts_on: int = 0
+) -> Course:
+    """Gather what the course of `[first, until)` needs; long periods become weekly means.
+
+    `today` counts as a day that could have been rated only once it is: its evening may still come.
+    """
     part = journal.between(first, until)
     pain = part.daily("pain_average")
     weekly = (until - first).days > MOST_DAYS_DRAWN_SINGLY
@@ -142,6 +144,7 @@ def course_of(journal: Journal, first: date, until: date, *, week_starts_on: int
         moments=drawn,
         moments_left_out=len(moments) - len(drawn),
         logged=len(pain),
+        possible=(until - first).days - (today is not None and first <= today < until and today not in pain),
         filled_in_later=sum(e.filled_in_later for e in part.entries if e.pain_average is not None),
     )
 
@@ -162,13 +165,23 @@ def _daily_rows(journal: Journal, first: date, until: date) -> pd.DataFrame:
 def _weekly_rows(part: Journal, first: date, until: date, week_starts_on: int) -> pd.DataFrame:
     start = week_start(first, week_starts_on)
     weeks = [day for day in days_of(start, until) if (day - start).days % 7 == 0]
-    names = {"pain": "pain_average", "worst": "pain_worst", "stress": "stress", "sleep": "sleep_quality"}
+    names = {"pain": "pain_average", "stress": "stress", "sleep": "sleep_quality"}
     means = {short: weekly_means(part.daily(name), week_starts_on) for short, name in names.items()}
     columns: dict[str, dict[date, float]] = {
         short: {week: mean for week, (mean, _) in found.items()} for short, found in means.items()
     }
+    columns["worst"] = _worst_of_weeks(part, columns["pain"], week_starts_on)
     columns["ratings"] = {week: float(count) for week, (_, count) in means["pain"].items()}
     return _frame(weeks, columns)
+
+
+def _worst_of_weeks(part: Journal, rated: Iterable[date], week_starts_on: int) -> dict[date, float]:
+    """The worst pain noted in each rated week. A mean of worst pains could lie below the mean of the averages."""
+    weeks: dict[date, list[float]] = {}
+    for name in ("pain_average", "pain_worst"):
+        for day, value in part.daily(name).items():
+            weeks.setdefault(week_start(day, week_starts_on), []).append(value)
+    return {week: max(weeks[week]) for week in rated}
 
 
 def _frame(days: list[date], columns: dict[str, dict[date, float]]) -> pd.DataFrame:
@@ -298,7 +311,7 @@ def _tips(shape: CourseShape, **fields: str) -> list[alt.Tooltip]:
 def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart:
     base = _rows("course")
     y = _pain_axis("pain")
-    tips = _tips(shape, pain="Average pain", worst="Worst pain")
+    tips = _tips(shape, pain="Average pain", worst="Worst of the week" if shape.weekly else "Worst pain")
     last = ("ratings", "Days rated", ".0f") if shape.weekly else ("mean7", "7-day mean", ".1f")
     tips.append(alt.Tooltip(f"{last[0]}:Q", title=last[1], format=last[2]))
     worst = base.transform_filter("isValid(datum.pain) && isValid(datum.worst)").mark_rule(
@@ -398,14 +411,14 @@ def usual_designs() -> tuple[Callable[[], object], ...]:
 def course_words(course: Course) -> str:
     """The course in words, for a screen reader: what is drawn, how many days, lowest, highest and mean."""
     unit = "Weekly means" if course.weekly else "Average pain by day"
-    span = f"{unit} from {_date(course.first)} to {_date(course.until - timedelta(days=1))}"
+    span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
     pain = course.rows["pain"].dropna()
     if pain.empty:
         return f"{span}: no day is rated yet. Lower is better."
     return (
         f"{span}: {course.logged} of {course.possible} days rated, mean {pain.mean():.1f}, "
         f"lowest {pain.min():.1f}, highest {pain.max():.1f} on a scale of 0 to 10 where lower is better. "
-        f"{_count(len(course.sessions), 'acupuncture session')}."
+        f"{count_words(len(course.sessions), 'acupuncture session')}."
     )
 
 
@@ -501,7 +514,7 @@ def _month_rows(journal: Journal, first: date, until: date, today: date, week_st
                 "weekday": _weekday(day.weekday()),
                 "week": (week_start(day, week_starts_on) - week_start(first, week_starts_on)).days // 7,
                 "number": str(day.day),
-                "label": _date(day),
+                "label": short_day(day),
                 "pain": float("nan") if entry is None or entry.pain_average is None else entry.pain_average,
                 "score": "not rated"
                 if entry is None or entry.pain_average is None
@@ -514,22 +527,15 @@ def _month_rows(journal: Journal, first: date, until: date, today: date, week_st
     return pd.DataFrame(rows)
 
 
-def month_words(journal: Journal, first: date, until: date) -> str:
-    """The month in words: how many days are rated, the mean, the sessions."""
+def month_words(journal: Journal, first: date, until: date, *, today: date) -> str:
+    """The month in words, up to today: how many days are rated, the mean, the sessions."""
+    until = min(until, today + timedelta(days=1))
     part = journal.between(first, until)
     pain = part.daily("pain_average")
     span = f"Calendar of {first:%B %Y}: {len(pain)} of {(until - first).days} days rated"
     mean = f", mean average pain {sum(pain.values()) / len(pain):.1f}" if pain else ""
-    return f"{span}{mean}. {_count(len(part.done_treatments()), 'acupuncture session')}. The list below holds every day."
+    return f"{span}{mean}. {count_words(len(part.done_treatments()), 'acupuncture session')}. The list below holds every day."
 
 
 def _weekday(number: int) -> str:
     return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[number % 7]
-
-
-def _date(day: date) -> str:
-    return f"{_weekday(day.weekday())} {day.day} {day:%b %Y}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

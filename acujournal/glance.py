@@ -16,9 +16,10 @@ def glance(journal: Journal, until: date) -> str:
     Holds numbers and dates only, never a patient's words. A day without a rating has no bar and says so.
     """
     sessions = {treatment.day for treatment in journal.done_treatments()}
+    pain = journal.daily("pain_average")
     first = until - timedelta(days=DAYS - 1)
     items = "".join(
-        _item(day, journal.daily("pain_average").get(day), session=day in sessions, is_last=day == until)
+        _item(day, pain.get(day), session=day in sessions, is_last=day == until)
         for day in days_of(first, until + timedelta(days=1))
     )
     return (

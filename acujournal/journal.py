@@ -74,8 +74,8 @@ def check_text(text: str, name: str, limit: int) -> None:
     """Refuse text that is too long or holds characters no database keeps."""
     if len(text) > limit:
         raise BadValue(
-            f"{name} can hold {limit:,} characters; this has {len(text):,}. "
-            f"Please shorten it by {len(text) - limit:,}. Nothing was lost."
+            f"{name} can hold {limit:,} characters. Please shorten it by at least {len(text) - limit:,}. "
+            "Nothing was lost."
         )
     if text != clean_text(text):
         raise BadValue(f"{name} holds characters that cannot be kept. Please type it again.")
@@ -176,12 +176,14 @@ class Entry:
         return self.answers() == Entry(day=self.day).answers()
 
     @property
+    def written_on(self) -> date | None:
+        """The calendar day, where the patient was, on which the day was first written."""
+        return None if self.written_at is None else self.written_at.astimezone(find_zone(self.zone)).date()
+
+    @property
     def filled_in_later(self) -> bool:
         """True when the day was first written more than two days afterwards."""
-        if self.written_at is None:
-            return False
-        written_on = self.written_at.astimezone(find_zone(self.zone)).date()
-        return (written_on - self.day).days > LATE_AFTER_DAYS
+        return self.written_on is not None and (self.written_on - self.day).days > LATE_AFTER_DAYS
 
     def answers(self) -> dict[str, object]:
         """What the person said, without when and how often it was saved."""
@@ -288,10 +290,13 @@ class Treatment:
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """How one journal is kept: zone, week, pause. `week_starts_on` is 0 for Monday to 6 for Sunday."""
+    """How one journal is kept: zone, week, pause. `week_starts_on` is 0 for Monday to 6 for Sunday.
+
+    `zone_declined` is the zone of a device the patient was asked about last and did not take.
+    """
 
     zone: str = "UTC"
-    zone_confirmed: bool = False
+    zone_declined: str = ""
     week_starts_on: int = 0
     paused_since: date | None = None
     welcomed_at: datetime | None = None

@@ -6,8 +6,9 @@ import streamlit as st
 
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.server import running
+from acujournal.server.sentences import CLOSED
 from acujournal.ui.form import save_what_was_pressed, tell_of_saves_elsewhere
-from acujournal.ui.page import HOW_TO_OPEN, Page, current_viewer, open_page
+from acujournal.ui.page import Page, current_viewer, open_page
 from acujournal.ui.surroundings import look, page_links, sample_banner, zone_notice
 from acujournal.ui.trouble import told_in_sentences
 from acujournal.ui.welcome import welcome
@@ -52,7 +53,7 @@ def main() -> None:
     viewer = current_viewer()
     trouble = running.current().trouble
     if viewer is STRANGER:
-        st.text(HOW_TO_OPEN)
+        st.text(CLOSED.strip())
         st.stop()
     pages = pages_for(viewer)
     chosen = st.navigation(pages, position="hidden")

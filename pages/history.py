@@ -6,7 +6,7 @@ from acujournal.access import Role
 from acujournal.ui.day import correct_day
 from acujournal.ui.month import calendar, chosen_month, list_of_days, recently_deleted
 from acujournal.ui.page import open_page
-from acujournal.ui.words import day_in_address
+from acujournal.words import day_in_address
 
 page = open_page("", needs=Role.PATIENT)
 day = day_in_address(st.query_params.get("day"))

@@ -12,7 +12,9 @@ period = chosen_period(page)
 
 first = period.starts_on(page.store.first_day())
 journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
-course = charts.course_of(journal, first, period.until, week_starts_on=page.preferences.week_starts_on)
+course = charts.course_of(
+    journal, first, period.until, today=page.today, week_starts_on=page.preferences.week_starts_on
+)
 
 if not course.has_anything:
     st.text("Nothing is written in this period yet. Log today, or choose a longer period.")

@@ -26,7 +26,7 @@ def sample_journal() -> Journal:
 
 def marks_of(spec: Any) -> list[dict[str, Any]]:
     if isinstance(spec, dict):
-        own = [spec] if "mark" in spec else []
+        own = [spec] if "mark" in spec and "encoding" in spec else []
         return own + [mark for value in spec.values() for mark in marks_of(value)]
     return [mark for value in spec for mark in marks_of(value)] if isinstance(spec, list) else []
 
@@ -209,3 +209,28 @@ def contrast(one: str, other: str) -> float:
 def mix(one: str, other: str, share: float) -> str:
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def test_the_worst_of_a_week_never_lies_below_its_mean() -> None:
+    monday = date(2020, 1, 6)
+    entries = tuple(
+        Entry(day=monday + timedelta(days=n), pain_average=pain, pain_worst=worst)
+        for n, (pain, worst) in enumerate([(2, 3), (2, 3), (2, 3), (8, None), (8, None), (8, None)])
+    )
+    rows = charts.course_of(Journal(entries=entries), monday, monday + timedelta(days=800)).rows
+
+    assert (rows["pain"][0], rows["worst"][0]) == (5, 8)
+
+
+def test_today_counts_as_missing_only_when_it_is_over() -> None:
+    yesterday = Journal(entries=(Entry(day=TODAY - timedelta(days=1), pain_average=3),))
+    first = TODAY - timedelta(days=1)
+
+    assert charts.course_of(yesterday, first, UNTIL, today=TODAY).possible == 1
+    assert charts.course_of(yesterday, first, UNTIL, today=TODAY + timedelta(days=1)).possible == 2
+
+
+def test_the_calendar_in_words_counts_no_day_to_come() -> None:
+    assert "0 of 22 days rated" in charts.month_words(
+        Journal(), date(2026, 11, 1), date(2026, 12, 1), today=TODAY
+    )

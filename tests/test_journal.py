@@ -56,7 +56,7 @@ def test_a_night_has_0_to_24_hours(hours: float) -> None:
 
 
 def test_a_note_of_100_kilobytes_is_refused_and_says_by_how_much() -> None:
-    with pytest.raises(BadValue, match="Please shorten it by 96,000"):
+    with pytest.raises(BadValue, match="Please shorten it by at least 96,000"):
         Entry(day=DAY, note="x" * 100_000)
     assert len(Entry(day=DAY, note="🙂" * NOTE_LIMIT).note) == NOTE_LIMIT
 

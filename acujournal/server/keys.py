@@ -7,6 +7,7 @@ import hmac
 import secrets
 import threading
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from itsdangerous import BadSignature, TimestampSigner
@@ -61,8 +62,11 @@ class Keys:
         if not value:
             return STRANGER
         try:
-            signed = signer.unsign(value, max_age=COOKIE_DAYS * 86400)
+            signed, made_at = signer.unsign(value, return_timestamp=True)
         except BadSignature:
+            return STRANGER
+        # A clock that was set back makes a cookie come from the future; it is no older for that.
+        if datetime.now(UTC) - made_at > timedelta(days=COOKIE_DAYS):
             return STRANGER
         return OWNER if signed.decode() == OWNER.person_id else STRANGER
 

@@ -7,7 +7,7 @@ loaded again reads the newest row and, with its next save, drops the rows it has
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,6 +16,9 @@ import sqlalchemy as sa
 
 from acujournal.errors import BadValue
 from acujournal.storage.tables import drafts
+
+#: Tab -> when the draft was kept that somebody saw of it.
+Seen = Mapping[str, datetime]
 
 #: Characters of JSON. Far above what a form can hold; it keeps a broken page from filling the disk.
 DRAFT_LIMIT: Final = 500_000
@@ -51,10 +54,11 @@ def all_of(connection: sa.Connection, journal_id: str, subject: str) -> tuple[Dr
     return tuple(Draft(**row) for row in rows.mappings())
 
 
-def drop(connection: sa.Connection, journal_id: str, subject: str, tabs: Collection[str]) -> None:
-    """Drop the drafts of some tabs; those of other tabs stay."""
-    if tabs:
-        connection.execute(drafts.delete().where(_of(journal_id, subject), drafts.c.tab.in_(list(tabs))))
+def drop(connection: sa.Connection, journal_id: str, subject: str, seen: Seen) -> None:
+    """Drop the drafts that were seen, as they were then: what another tab has kept since stays."""
+    for tab, at in seen.items():
+        as_seen = (drafts.c.tab == tab) & (drafts.c.kept_at <= at)
+        connection.execute(drafts.delete().where(_of(journal_id, subject), as_seen))
 
 
 def days(
@@ -64,10 +68,19 @@ def days(
     query = sa.select(drafts.c.subject).where(
         drafts.c.journal_id == journal_id, drafts.c.subject.like("entry %")
     )
-    found = {date.fromisoformat(subject.partition(" ")[2]) for subject in connection.scalars(query)}
+    found = (_day_of(subject) for subject in connection.scalars(query))
     return frozenset(
-        day for day in found if (first is None or first <= day) and (until is None or day < until)
+        day
+        for day in found
+        if day is not None and (first is None or first <= day) and (until is None or day < until)
     )
+
+
+def _day_of(subject: str) -> date | None:
+    try:
+        return date.fromisoformat(subject.partition(" ")[2])
+    except ValueError:
+        return None
 
 
 def _of(journal_id: str, subject: str) -> sa.ColumnElement[bool]:

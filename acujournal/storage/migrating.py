@@ -46,14 +46,17 @@ def migrate(url: str, *, data_folder: Path, now: datetime, to: str | None = None
     """Run every migration up to `to` (default: the newest) that the database has not seen.
 
     Each runs in a transaction of its own under a lock that other processes respect, and before each the database,
-    unless it is empty, is copied and the copy verified. When no copy can be made, nothing is migrated.
+    unless it was empty when we began, is copied and the copy verified. When no copy can be made, nothing is migrated.
     """
     # A migration that rebuilds a table of SQLite must not set off deletes in the tables that refer to it.
     connections = connect(url, foreign_keys=False, pooled=False)
     try:
         with _only_one(connections, data_folder):
+            with connections.read() as connection:
+                is_new = stored_revision(connection) is None
             for revision in _missing(connections, to or head_revision()):
-                _put_copy_aside(connections, url, data_folder / "backups", revision, now)
+                if not is_new:
+                    _put_copy_aside(connections, url, data_folder / "backups", revision, now)
                 _run(connections, revision)
     finally:
         connections.close()
@@ -109,9 +112,6 @@ def _run(connections: Connections, revision: str) -> None:
 
 
 def _put_copy_aside(connections: Connections, url: str, folder: Path, revision: str, now: datetime) -> None:
-    with connections.read() as connection:
-        if stored_revision(connection) is None:
-            return
     stamp = f"{now:%Y%m%dT%H%M%SZ}"
     try:
         file = sqlite_file(url)

@@ -8,10 +8,11 @@ undone for 30 days.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ from acujournal.journal import (
 )
 from acujournal.storage import drafts, tables
 from acujournal.storage.connections import Connections
-from acujournal.storage.drafts import Draft
+from acujournal.storage.drafts import Draft, Seen
 from acujournal.storage.journals import (
     add_invented,
     add_journal,
@@ -166,11 +167,17 @@ class JournalStore:
         return self._one(ENTRIES, day)
 
     def save_entry(
-        self, answers: Entry, *, based_on: int, now: datetime, zone: str, seen_drafts: Collection[str] = ()
+        self,
+        answers: Entry,
+        *,
+        based_on: int,
+        now: datetime,
+        zone: str,
+        seen_drafts: Seen = MappingProxyType({}),
     ) -> Entry:
         """Save a day's answers over revision `based_on` (0: the person saw no entry) and return what is kept.
 
-        `zone` is the patient's zone now; `seen_drafts` are the tabs whose drafts of this day go with the save.
+        `zone` is the patient's zone now; `seen_drafts` are the drafts of this day, by tab and time, that go with the save.
         The same answers once more change nothing. Raises BadValue for an empty or future day, Conflict, with the
         entry now in the journal, when that is not the one the person saw.
         """
@@ -181,7 +188,7 @@ class JournalStore:
         def stamp(earlier: Entry | None) -> Entry:
             return rewritten(earlier, answers, now=now, zone=zone)
 
-        return self._save(ENTRIES, answers.day, stamp, based_on=based_on, now=now, tabs=seen_drafts)
+        return self._save(ENTRIES, answers.day, stamp, based_on=based_on, now=now, seen=seen_drafts)
 
     def delete_entry(self, day: date, *, based_on: int, now: datetime) -> Entry:
         """Delete a day; it can be restored for 30 days. Raises NotFound, or Conflict as `save_entry`."""
@@ -202,13 +209,30 @@ class JournalStore:
         return self._one(TREATMENTS, treatment_id)
 
     def save_treatment(
-        self, treatment: Treatment, *, based_on: int, now: datetime, seen_drafts: Collection[str] = ()
+        self,
+        treatment: Treatment,
+        *,
+        based_on: int,
+        now: datetime,
+        seen_drafts: Seen = MappingProxyType({}),
+        draft_subject: str | None = None,
     ) -> Treatment:
-        """Save a session over revision `based_on` (0: a new one); as `save_entry` in all else."""
+        """Save a session over revision `based_on` (0: a new one); as `save_entry` in all else.
+
+        The draft of a session to be has a subject of its own, `draft_subject`.
+        """
         refuse_future_done(treatment, now)
         key = treatment.treatment_id
         stamp = _stamp(treatment, now)
-        return self._save(TREATMENTS, key, stamp, based_on=based_on, now=now, tabs=seen_drafts)
+        return self._save(
+            TREATMENTS,
+            key,
+            stamp,
+            based_on=based_on,
+            now=now,
+            seen=seen_drafts,
+            draft_subject=draft_subject,
+        )
 
     def delete_treatment(self, treatment_id: str, *, based_on: int, now: datetime) -> Treatment:
         """Delete a session; it can be restored for 30 days."""
@@ -221,6 +245,10 @@ class JournalStore:
     def deleted_treatments(self, now: datetime) -> tuple[Treatment, ...]:
         """The sessions that can be restored, the last deleted first."""
         return self._deleted(TREATMENTS, now)
+
+    def treatments(self) -> tuple[Treatment, ...]:
+        """Every session, whatever its status, in order of time."""
+        return self._all(TREATMENTS)
 
     def next_planned(self, now: datetime) -> Treatment | None:
         """The next session that is planned."""
@@ -242,7 +270,7 @@ class JournalStore:
         """Save a moment. The same moment sent twice is one moment; another number for it is a correction."""
         if moment.at > now:
             raise BadValue("This moment has not come yet. Choose a time up to now.")
-        return self._save(MOMENTS, moment.moment_id, _stamp(moment, now), based_on=None, now=now)
+        return self._save(MOMENTS, moment.moment_id, _stamp(moment, now), based_on=None, now=now, seen={})
 
     def delete_moment(self, moment_id: str, *, based_on: int, now: datetime) -> Moment:
         """Delete a moment; it can be restored for 30 days."""
@@ -344,10 +372,10 @@ class JournalStore:
         with self._read() as connection:
             return drafts.all_of(connection, self.journal_id, subject)
 
-    def drop_drafts(self, subject: str, tabs: Collection[str]) -> None:
-        """Drop the drafts of these tabs; those of other tabs stay."""
+    def drop_drafts(self, subject: str, seen: Seen) -> None:
+        """Drop the drafts that were seen, by tab and time; what a tab has kept since then stays."""
         with self._write() as connection:
-            drafts.drop(connection, self.journal_id, subject, tabs)
+            drafts.drop(connection, self.journal_id, subject, seen)
 
     def draft_days(self, first: date | None = None, until: date | None = None) -> frozenset[date]:
         """The days of `[first, until)` with something typed and not saved."""
@@ -424,7 +452,8 @@ class JournalStore:
         *,
         based_on: int | None,
         now: datetime,
-        tabs: Collection[str] = (),
+        seen: Seen,
+        draft_subject: str | None = None,
     ) -> V:
         with self._write() as connection:
             stored = self._stored(connection, record, key)
@@ -434,7 +463,7 @@ class JournalStore:
                 if based_on is not None:
                     _refuse_conflict(record, stored, based_on)
                 self._put(connection, record, fresh, Action.SAVED, now)
-            drafts.drop(connection, self.journal_id, record.subject(key), tabs)
+            drafts.drop(connection, self.journal_id, draft_subject or record.subject(key), seen)
         return stored if stored is not None and is_same else self._read_back(record, key, fresh)
 
     def _delete(self, record: Record[V], key: object, *, based_on: int, now: datetime) -> V:

@@ -8,26 +8,25 @@ from typing import Any, Final
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError, BadValue, Conflict
-from acujournal.journal import NAME_LIMIT, NOTE_LIMIT, SCORES, Care, Entry, clean_text
+from acujournal.errors import BadValue
+from acujournal.journal import MEDICINES_LIMIT, NAME_LIMIT, NOTE_LIMIT, SCORES, Care, Entry, clean_text
 from acujournal.ui.controls import BadText, Names, choices, long_text, name_list, number_box, scale
 from acujournal.ui.form import (
     Form,
+    Kept,
     Values,
-    discard,
-    drop_draft,
+    draft_notice,
     keep_draft,
     keeper,
-    mark_refused,
-    mark_saved,
     open_form,
     plain,
     save_button,
-    show_other_values,
-    tabs_of_draft,
+    save_form,
+    settle,
+    status,
 )
 from acujournal.ui.page import Page
-from acujournal.ui.words import clock_words, day_words
+from acujournal.words import day_words
 
 CARE_WORDS: Final = {
     Care.EXERCISE: "Exercise",
@@ -53,11 +52,19 @@ QUESTIONS: Final = {
 def questions(page: Page, day: date) -> Form:
     """Ask for one day, and keep a draft of every answer."""
     saved = page.store.entry(day)
-    form = open_form(
-        page, f"entry {day.isoformat()}", day_words(day), values_of(saved), revision_of(saved), saved
+    kept = Kept(
+        subject=f"entry {day.isoformat()}",
+        about=day_words(day),
+        values=values_of(saved),
+        # A deleted day counts on where it was; whoever saves over it has seen nothing there.
+        revision=saved.revision if saved else 0,
+        thing=saved,
+        build=partial(entry_of, day=day),
     )
+    form = open_form(page, kept)
+    form.saver = partial(save, day=day)
     if form.theirs is not None or (form.based_on and saved is None and form.is_touched):
-        settle(page, form, day, saved)
+        settle(page, form, kept, differences(form.values, kept.values))
     draft_notice(page, form)
     keep_draft(page, form, ask(page, form))
     return form
@@ -68,13 +75,21 @@ def save_bar(page: Page, form: Form, day: date) -> Entry | None:
     saved = page.store.entry(day)
     with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
         save_button(form, partial(save, day=day))
-        status(page, form, saved)
+        status(page, form, saved.saved_at if saved else None)
     return saved
 
 
-def revision_of(saved: Entry | None) -> int:
-    """The revision a save is based on: 0 where there is none, or none any more."""
-    return saved.revision if saved else 0
+def save(page: Page, form: Form, day: date) -> None:
+    """Save what stands in the controls."""
+
+    def put() -> int:
+        answers = entry_of(form.values, day)
+        entry = page.store.save_entry(
+            answers, based_on=form.based_on, now=page.now, zone=page.zone, seen_drafts=form.seen
+        )
+        return entry.revision
+
+    save_form(form, put)
 
 
 def values_of(entry: Entry | None) -> Values:
@@ -93,7 +108,7 @@ def entry_of(values: Values, day: date) -> Entry:
     hours = values["sleep_hours"]
     if isinstance(hours, str):
         raise BadValue(
-            "The hours of sleep are not a number. Write something like 7 or 7.5, or empty the field."
+            "The hours of sleep are no number from 0 to 24. Write something like 7 or 7.5, or empty the field."
         )
     medicines = Names(tuple(values["medicines"]["chosen"]), values["medicines"]["typing"])
     return Entry(
@@ -125,7 +140,7 @@ def ask(page: Page, form: Form) -> Values:
 
 def has_more(form: Form) -> bool:
     """Whether anything stands in the questions that fold away."""
-    return any(said(form.values[name]) != "–" for name in form.values if name not in FIRST)
+    return any(said(name, form.values[name]) != "–" for name in form.values if name not in FIRST)
 
 
 def ask_score(page: Page, form: Form, name: str) -> int | None:
@@ -161,6 +176,7 @@ def ask_more(page: Page, form: Form) -> Values:
         value=Names(tuple(kept["medicines"]["chosen"]), kept["medicines"]["typing"]),
         offered=page.store.medicines_used(),
         limit_each=NAME_LIMIT,
+        most=MEDICINES_LIMIT,
         on_change=keeper(page, form, "medicines"),
     )
     care = choices(
@@ -185,92 +201,17 @@ def _hours(kept: Any) -> float | BadText | None:
     return BadText(kept, "") if isinstance(kept, str) else kept
 
 
-def save(page: Page, form: Form, day: date) -> None:
-    """Save what stands in the controls, and show it as the database gives it back; else keep the sentence why not."""
-    try:
-        entry = page.store.save_entry(
-            entry_of(form.values, day),
-            based_on=form.based_on,
-            now=page.now,
-            zone=page.zone,
-            seen_drafts=tabs_of_draft(form),
-        )
-    except Conflict as conflict:
-        form.theirs = conflict.theirs
-    except AcujournalError as error:
-        mark_refused(form, error)
-    else:
-        mark_saved(form, form.values, entry.revision)
-        if form.values != values_of(entry):
-            # A half-typed medicine is a chosen one now, a note has lost its last blank: the controls show it so.
-            show_other_values(form, values_of(entry), entry.revision)
-            form.just_saved = True
+def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:
+    """The answers that differ: the question, what is on this screen, what is in the journal."""
+    return [
+        (words, said(name, mine[name]), said(name, theirs[name]))
+        for name, words in ALL_WORDS.items()
+        if said(name, mine[name]) != said(name, theirs[name])
+    ]
 
 
-def status(page: Page, form: Form, saved: Entry | None) -> None:
-    """One line beside the button: saved and when, kept but not saved, or why it could not be saved."""
-    if form.problem:
-        st.error(form.problem)
-    elif form.is_touched:
-        st.markdown("Not saved yet")
-    elif saved is not None and saved.saved_at is not None:
-        icon = ":material/check_circle: " if form.just_saved else ""
-        st.markdown(f"{icon}Saved at {clock_words(saved.saved_at, page.zone, page.now)}")
-
-
-def draft_notice(page: Page, form: Form) -> None:
-    """What was not saved last time is back in its place; the person may throw it away."""
-    if form.offered_at is None or not form.is_touched:
-        return
-    with st.container(
-        key=f"draft.{form.subject.replace(' ', '-')}", horizontal=True, vertical_alignment="center"
-    ):
-        st.markdown(
-            f"Here again: what you had not saved at {clock_words(form.offered_at, page.zone, page.now)}."
-        )
-        if st.button("Throw it away", key=form.key("discard")):
-            discard(page, form)
-            st.rerun()
-
-
-def settle(page: Page, form: Form, day: date, saved: Entry | None) -> None:
-    """Two tabs changed the same day: show both, and let the person choose. Nothing is overwritten unseen."""
-    with st.container(key=f"conflict.{day.isoformat()}", border=True):
-        when = clock_words(saved.saved_at, page.zone, page.now) if saved and saved.saved_at else ""
-        st.markdown(
-            f"**This day was saved in another tab at {when}.** Below is what differs. Whatever you choose, "
-            "the other one stays among the earlier versions."
-            if saved
-            else "**This day was deleted in another tab.** What is on this screen is not saved."
-        )
-        differences(form.values, values_of(saved))
-        with st.container(horizontal=True):
-            mine = st.button("Save what is on this screen", key=form.key("mine"))
-            theirs = st.button("Take what is in the journal", key=form.key("theirs"))
-    if mine:
-        form.based_on = revision_of(saved)
-        save(page, form, day)
-        st.rerun()
-    if theirs:
-        drop_draft(page, form)
-        show_other_values(form, values_of(saved), revision_of(saved))
-        st.rerun()
-
-
-def differences(mine: Values, theirs: Values) -> None:
-    """List the answers that differ, side by side; a person's words are shown as plain text."""
-    for name, words in {**{n: q[0] for n, q in QUESTIONS.items()}, **OTHER_WORDS}.items():
-        if mine[name] == theirs[name]:
-            continue
-        st.markdown(f"**{words}**")
-        left, right = st.columns(2)
-        with left:
-            st.text(f"On this screen: {said(mine[name])}")
-        with right:
-            st.text(f"In the journal: {said(theirs[name])}")
-
-
-OTHER_WORDS: Final = {
+ALL_WORDS: Final = {
+    **{name: label for name, (label, _, _) in QUESTIONS.items()},
     "sleep_hours": "Hours of sleep",
     "medicines": "Medicines",
     "other_care": "Other care",
@@ -278,12 +219,18 @@ OTHER_WORDS: Final = {
 }
 
 
-def said(value: Any) -> str:
+def said(name: str, value: Any) -> str:
     """An answer as words: an en dash for "not answered"."""
-    if isinstance(value, dict):
-        value = [*value["chosen"], *([value["typing"]] if value["typing"] else [])]
-    if isinstance(value, list):
-        return ", ".join(CARE_WORDS[Care(one)] if one in list(Care) else str(one) for one in value) or "–"
+    if name == "medicines":
+        return ", ".join(Names(tuple(value["chosen"]), value["typing"]).all) or "–"
+    if name == "other_care":
+        return ", ".join(CARE_WORDS[Care(one)] for one in value) or "–"
     if value is None or value == "":
         return "–"
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def all_said(entry: Entry) -> str:
+    """Every answer of an entry in words, a line each."""
+    lines = ((words, said(name, values_of(entry)[name])) for name, words in ALL_WORDS.items())
+    return "\n".join(f"{words}: {answer}" for words, answer in lines if answer != "–")

@@ -9,9 +9,10 @@ import streamlit as st
 from acujournal.errors import AcujournalError
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.ui import places
-from acujournal.ui.checkin import OTHER_WORDS, QUESTIONS, questions, said, save_bar, values_of
+from acujournal.ui.checkin import all_said, questions, save_bar
 from acujournal.ui.page import Page
-from acujournal.ui.words import clock_words, count_words, day_words, short_day
+from acujournal.ui.versions import earlier_versions
+from acujournal.words import day_words, short_day
 
 
 def correct_day(page: Page, day: date) -> None:
@@ -23,11 +24,11 @@ def correct_day(page: Page, day: date) -> None:
         return
     undo_bar(page, day)
     entry = save_bar(page, questions(page, day), day)
-    if entry is not None and entry.filled_in_later and entry.written_at is not None:
-        st.caption(f"Filled in later: first written {short_day(entry.written_at.date())}.")
+    if entry is not None and entry.filled_in_later and entry.written_on is not None:
+        st.caption(f"Filled in later: first written {short_day(entry.written_on)}.")
     around(page, page.store.load_journal(day, day + timedelta(days=1)))
     if entry is not None:
-        earlier_versions(page, entry)
+        earlier_versions(page, f"entry {day.isoformat()}", entry.revision, all_said)
         delete_button(page, entry)
 
 
@@ -74,58 +75,42 @@ def moment_line(page: Page, moment: Moment) -> None:
 
 
 def delete_button(page: Page, entry: Entry) -> None:
-    """Delete the day; it can be brought back for 30 days."""
-    if st.button("Delete this day", key=f"day.delete.{entry.day}", icon=":material/delete:"):
-        try:
-            st.session_state["day.gone"] = page.store.delete_entry(
-                entry.day, based_on=entry.revision, now=page.now
-            )
-        except AcujournalError as error:
-            st.error(str(error))
+    """Delete the day as it is seen here; it can be brought back for 30 days."""
+
+    def delete() -> None:
+        here = page.at_present()
+        if here is None:
             return
-        st.rerun()
+        try:
+            gone = here.store.delete_entry(entry.day, based_on=entry.revision, now=here.now)
+        except AcujournalError as error:
+            st.session_state["day.problem"] = str(error)
+        else:
+            st.session_state["day.gone"] = gone
+
+    if problem := st.session_state.pop("day.problem", ""):
+        st.error(problem)
+    st.button("Delete this day", key=f"day.delete.{entry.day}", icon=":material/delete:", on_click=delete)
 
 
 def undo_bar(page: Page, day: date) -> None:
-    """Right after a deletion: undo, in the same place."""
+    """Right after a deletion: undo, in the same place. A day written anew meanwhile needs none."""
     gone = st.session_state.get("day.gone")
     if not isinstance(gone, Entry | Moment) or gone.day != day:
+        return
+    if isinstance(gone, Entry) and page.store.entry(day) is not None:
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.markdown(":material/delete: Deleted.")
         if st.button("Undo", key="day.undo", type="primary"):
-            if isinstance(gone, Entry):
-                page.store.restore_entry(gone.day, now=page.now)
-            else:
-                page.store.restore_moment(gone.moment_id, now=page.now)
+            bring_back(page, gone)
             del st.session_state["day.gone"]
             st.rerun()
 
 
-def earlier_versions(page: Page, entry: Entry) -> None:
-    """What the day said before each change."""
-    versions = [
-        v for v in page.store.versions(f"entry {entry.day.isoformat()}") if v.revision != entry.revision
-    ]
-    if not versions:
-        return
-    fold = st.expander(
-        count_words(len(versions), "earlier version"), on_change="rerun", key=f"day.versions.{entry.day}"
-    )
-    if not fold.open:
-        return
-    with fold:
-        for version in sorted(versions, key=lambda v: v.revision, reverse=True):
-            st.markdown(
-                f"**{version.action.value.capitalize()} {clock_words(version.saved_at, page.zone, page.now)}**"
-            )
-            show_answers(version.value)
-
-
-def show_answers(value: object) -> None:
-    """The answers of a version as plain text."""
-    if not isinstance(value, Entry):
-        return
-    values = values_of(value)
-    words = {name: question[0] for name, question in QUESTIONS.items()} | OTHER_WORDS
-    st.text("\n".join(f"{words[name]}: {said(values[name])}" for name in words if said(values[name]) != "–"))
+def bring_back(page: Page, gone: Entry | Moment) -> None:
+    """Restore what was deleted."""
+    if isinstance(gone, Entry):
+        page.store.restore_entry(gone.day, now=page.now)
+    else:
+        page.store.restore_moment(gone.moment_id, now=page.now)

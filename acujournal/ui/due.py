@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import streamlit as st
 
 from acujournal.ui import places
+from acujournal.ui.form import touched_form
 from acujournal.ui.page import Page
-from acujournal.ui.words import day_words
+from acujournal.words import day_words
 
 #: Until this hour the day before may still be meant.
 NIGHT_ENDS_AT: Final = 4
+
+
+def shown_day(page: Page) -> date:
+    """The day Today asks about: today, but a day begun before midnight stays until its answers are saved.
+
+    Only until the night is over, and only in the tab that began it.
+    """
+    begun: date = st.session_state.get("today.day", page.today)
+    is_night = page.now.hour < NIGHT_ENDS_AT and begun == page.today - timedelta(days=1)
+    if is_night and touched_form(page, f"entry {begun}") is not None:
+        with st.container(key="midnight", horizontal=True, vertical_alignment="center"):
+            st.markdown(f"Past midnight: this is still {day_words(begun)}, until you save.")
+            if not st.button("Go on to today", key="today.go_on"):
+                return begun
+    st.session_state["today.day"] = page.today
+    return page.today
 
 
 def pause_notice(page: Page) -> None:
@@ -28,26 +45,25 @@ def pause_notice(page: Page) -> None:
             st.rerun()
 
 
-def left_over(page: Page) -> None:
+def left_over(page: Page, shown: date) -> None:
     """Links to days whose answers are not saved yet, and after midnight to the day just gone."""
-    unsaved = sorted(day for day in page.store.draft_days() if day != page.today)
+    unsaved = sorted(page.store.draft_days(until=page.today) - {shown})
     yesterday = page.today - timedelta(days=1)
     for day in unsaved[-3:]:
-        link_to(page, day, f"{day_words(day, page.today)}: some answers are not saved yet")
-    if page.now.hour < NIGHT_ENDS_AT and yesterday not in unsaved:
-        link_to(page, yesterday, f"Past midnight. Log {day_words(yesterday)} instead")
+        link_to(day, f"Not saved yet: {day_words(day)}")
+    if page.now.hour < NIGHT_ENDS_AT and yesterday not in (*unsaved, shown):
+        link_to(yesterday, f"Past midnight. Log {day_words(yesterday)} instead")
 
 
-def link_to(page: Page, day: object, label: str) -> None:
+def link_to(day: date, label: str) -> None:
     """A link to one day of History."""
-    del page
     st.page_link(places.HISTORY, label=label, icon=":material/edit_calendar:", query_params={"day": str(day)})
 
 
 def next_session(page: Page) -> None:
     """The next planned session, and planned ones that have passed without a word."""
     for treatment in page.store.passed_planned(page.now)[:2]:
-        label = f"Did your session of {day_words(treatment.day, page.today)} take place?"
+        label = f"Did your session of {day_words(treatment.day)} take place?"
         st.page_link(
             places.SESSIONS,
             label=label,

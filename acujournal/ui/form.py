@@ -15,32 +15,53 @@ from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError
+from acujournal.errors import AcujournalError, BadValue
 from acujournal.ui.controls import BadText, Names
 from acujournal.ui.page import Page
+from acujournal.words import clock_words
 
 Values = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What the journal holds of a subject: the values as the controls show them, and as a value to compare with.
+
+    `item` names a thing that is not there yet, so that saving it twice makes one. `build` makes the thing of other
+    values; BadValue says why it cannot, anything else that the values are no values of such a form.
+    """
+
+    subject: str
+    about: str
+    values: Values
+    revision: int
+    thing: Any
+    build: Callable[[Values], object]
+    item: str = ""
+
+
 @dataclass
 class Form:
-    """What this tab shows of one subject, `about` in people's words. `values` are what stands in the controls, `base` what is saved.
+    """What this tab shows of one subject, `about` in people's words. `values` stand in the controls, `base` is saved.
 
-    `mount` is part of each control's key: counting it up shows other values. `seen` names the tabs whose drafts
-    are contained in this one. `theirs` is what another tab saved meanwhile, until the person has decided.
+    `mount` is part of each control's key: counting it up shows other values. `seen` holds the drafts contained in
+    this form, by tab and the time they were kept. `theirs` is what another tab saved meanwhile, until the person has
+    decided.
     """
 
     journal_id: str
     subject: str
     about: str
+    item: str
     base: Values
     values: Values
     based_on: int
     mount: int = 0
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, datetime] = field(default_factory=dict)
     offered_at: datetime | None = None
     theirs: Any = None
     problem: str = ""
+    draft_is_behind: bool = False
     just_saved: bool = False
     pressed: bool = False
     is_shown: bool = False
@@ -59,6 +80,9 @@ class Form:
         return f"{self.subject}.{self.journal_id}.{self.mount}.{name}"
 
 
+# The forms of a tab
+
+
 def this_tab() -> str:
     """A name for this browser tab's session, made when first asked for."""
     return str(st.session_state.setdefault("tab", uuid4().hex))
@@ -73,6 +97,166 @@ def all_forms() -> dict[tuple[str, str], Form]:
 def forget_form(form: Form) -> None:
     """Begin anew the next time this subject is opened."""
     all_forms().pop((form.journal_id, form.subject), None)
+
+
+def touched_form(page: Page, subject: str) -> Form | None:
+    """The form of a subject in this tab, if something in it is not saved yet."""
+    form = all_forms().get((page.store.journal_id, subject))
+    return form if form is not None and form.is_touched else None
+
+
+def open_form(page: Page, kept: Kept) -> Form:
+    """The form for a subject in this tab, with its draft if there is one."""
+    forms = all_forms()
+    form = forms.get((page.store.journal_id, kept.subject))
+    if form is None:
+        form = _from_draft(page, kept)
+        forms[page.store.journal_id, kept.subject] = form
+    elif form.based_on != kept.revision:
+        _meet_newer(page, form, kept)
+    elif not kept.revision and not form.is_touched and form.base != kept.values:
+        # Nothing was written into a new card yet, and the day or hour it begins with has changed.
+        show_other_values(form, kept.values, 0)
+    form.is_shown = True
+    return form
+
+
+def _from_draft(page: Page, kept: Kept) -> Form:
+    form = Form(
+        journal_id=page.store.journal_id,
+        subject=kept.subject,
+        about=kept.about,
+        item=kept.item,
+        base=kept.values,
+        values=dict(kept.values),
+        based_on=kept.revision,
+    )
+    draft = page.store.draft(kept.subject)
+    values = None if draft is None else _read_draft(draft.body, kept)
+    if draft is None or values is None:
+        return form
+    form.values = values
+    form.mount = draft.body["mount"] if isinstance(draft.body.get("mount"), int) else 0
+    form.item = str(draft.body.get("item") or form.item)
+    form.seen = {draft.tab: draft.kept_at}
+    form.based_on, form.offered_at = draft.based_on, draft.kept_at
+    if form.based_on != kept.revision or not form.is_touched:
+        _meet_newer(page, form, kept)
+    return form
+
+
+def _read_draft(body: Mapping[str, Any], kept: Kept) -> Values | None:
+    """The values of a draft; None for one that no form of this kind could have kept.
+
+    A draft of an earlier edition of the program may lack an answer or hold one that is gone.
+    """
+    held = body.get("values")
+    if not isinstance(held, dict):
+        return None
+    values = {name: held.get(name, value) for name, value in kept.values.items()}
+    try:
+        kept.build(values)
+    except BadValue:
+        return values
+    except Exception:  # noqa: BLE001 - whatever it is, it is no draft, and must not lock the day for good.
+        return None
+    return values
+
+
+def _meet_newer(page: Page, form: Form, kept: Kept) -> None:
+    """Another tab saved this subject: an untouched form shows the new state, a touched one asks."""
+    if form.values == kept.values:
+        form.base, form.based_on, form.theirs = kept.values, kept.revision, None
+        drop_draft(page, form)
+    elif form.is_touched:
+        form.theirs = kept.thing
+    else:
+        show_other_values(form, kept.values, kept.revision)
+
+
+def show_other_values(form: Form, values: Values, based_on: int) -> None:
+    """Put other values into the controls, as saved."""
+    form.base, form.values, form.based_on = dict(values), dict(values), based_on
+    form.theirs, form.offered_at, form.problem = None, None, ""
+    form.mount += 1
+
+
+# Drafts
+
+
+def keep_draft(page: Page, form: Form, values: Values) -> None:
+    """Remember what now stands in the controls, in the database at once if it changed.
+
+    Where the database cannot take it the person is told, the form keeps it, and each further run tries again.
+    """
+    if values == form.values and not form.draft_is_behind:
+        return
+    form.values, form.just_saved = values, False
+    try:
+        _write_draft(page, form)
+    except AcujournalError as error:
+        form.problem, form.draft_is_behind = str(error), True
+    else:
+        form.problem, form.draft_is_behind = "", False
+
+
+def _write_draft(page: Page, form: Form) -> None:
+    if not form.is_touched:
+        drop_draft(page, form)
+        return
+    tab = this_tab()
+    body = {"values": form.values, "mount": form.mount, "item": form.item}
+    page.store.keep_draft(form.subject, tab, body, form.based_on, page.now)
+    superseded = {other: at for other, at in form.seen.items() if other != tab}
+    if superseded:
+        page.store.drop_drafts(form.subject, superseded)
+    form.seen = {tab: page.now}
+
+
+def drop_draft(page: Page, form: Form) -> None:
+    """Forget the draft: the person threw it away, or it says what is saved anyway."""
+    if form.seen:
+        page.store.drop_drafts(form.subject, form.seen)
+    form.seen, form.offered_at = {}, None
+
+
+def keeper(page: Page, form: Form, name: str) -> Callable[[Any], None]:
+    """What a control calls when its answer changes: the draft is kept before the page runs.
+
+    A run can be cut short by the next click, a change of page above all. What comes before the run cannot.
+    """
+
+    def keep(answer: Any) -> None:
+        if (here := page.at_present()) is not None:
+            keep_draft(here, form, form.values | {name: plain(answer)})
+
+    return keep
+
+
+def plain(answer: Any) -> Any:
+    """An answer of a control as plain JSON, as drafts hold it."""
+    if isinstance(answer, BadText):
+        return answer.text
+    if isinstance(answer, Names):
+        return {"chosen": list(answer.chosen), "typing": answer.typing}
+    return list(answer) if isinstance(answer, tuple) else answer
+
+
+def draft_notice(page: Page, form: Form) -> None:
+    """What was not saved last time is back in its place; the person may throw it away."""
+    if form.offered_at is None or not form.is_touched:
+        return
+    with st.container(key="draft", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"Here again: what you had not saved at {clock_words(form.offered_at, page.zone, page.now)}."
+        )
+        if st.button("Throw it away", key=form.key("discard")):
+            drop_draft(page, form)
+            show_other_values(form, form.base, form.based_on)
+            st.rerun()
+
+
+# Saving
 
 
 def save_button(form: Form, saver: Callable[[Page, Form], None]) -> None:
@@ -93,10 +277,33 @@ def save_what_was_pressed(page: Page) -> list[Form]:
     pressed = [form for form in all_forms().values() if form.pressed]
     for form in pressed:
         form.is_shown = False
-        if form.saver is not None and form.journal_id == page.store.journal_id:
-            form.saver(page, form)
         form.pressed = False
+        if form.journal_id != page.store.journal_id:
+            form.problem = (
+                "It is in your own journal: leave the sample, then save again."
+                if page.store.is_sample
+                else "It was in the sample journal, which is gone."
+            )
+        elif form.saver is not None:
+            form.saver(page, form)
     return pressed
+
+
+def save_form(form: Form, put: Callable[[], int]) -> None:
+    """Save what stands in the controls: `put` returns the new revision as read back from the database.
+
+    A refusal is kept as a sentence beside the button, and everything else stays as it is.
+    """
+    try:
+        revision = put()
+    except AcujournalError as error:
+        form.theirs = getattr(error, "theirs", None)
+        form.problem, form.just_saved = "" if form.theirs is not None else str(error), False
+        return
+    # Nothing in the controls moves: whoever types on while this runs loses nothing.
+    form.base, form.based_on = dict(form.values), revision
+    form.theirs, form.problem, form.just_saved = None, "", True
+    form.seen, form.offered_at, form.draft_is_behind = {}, None, False
 
 
 def tell_of_saves_elsewhere(pressed: list[Form]) -> None:
@@ -104,133 +311,58 @@ def tell_of_saves_elsewhere(pressed: list[Form]) -> None:
     for form in pressed:
         if form.is_shown:
             continue
-        if form.problem:
+        if form.theirs is not None:
+            st.error(
+                f"{form.about} is not saved yet: another tab has changed it. Open it, and both are shown."
+            )
+        elif form.problem:
             st.error(f"{form.about} is not saved yet. {form.problem}")
         elif form.just_saved:
             st.success(f"{form.about} is saved.", icon=":material/check_circle:")
 
 
-def open_form(page: Page, subject: str, about: str, saved: Values, based_on: int, theirs: Any) -> Form:
-    """The form of this tab for a subject, with its draft if there is one.
-
-    `saved` and `based_on` are what the journal holds now; `theirs` is the same as a value to show, should it
-    differ from what this tab began with.
-    """
-    forms = all_forms()
-    form = forms.get((page.store.journal_id, subject))
-    if form is None:
-        form = _from_draft(page, subject, about, saved, based_on, theirs)
-        forms[page.store.journal_id, subject] = form
-    elif form.based_on != based_on:
-        _meet_newer(form, saved, based_on, theirs)
-    form.is_shown = True
-    return form
-
-
-def _from_draft(page: Page, subject: str, about: str, saved: Values, based_on: int, theirs: Any) -> Form:
-    form = Form(
-        journal_id=page.store.journal_id,
-        subject=subject,
-        about=about,
-        base=saved,
-        values=dict(saved),
-        based_on=based_on,
-    )
-    draft = page.store.draft(subject)
-    if draft is None:
-        return form
-    body: Mapping[str, Any] = draft.body
-    # A draft of an earlier edition of the program may lack an answer or hold one that is gone.
-    form.values = {name: body.get("values", {}).get(name, value) for name, value in saved.items()}
-    form.mount = int(body.get("mount", 0))
-    form.seen = {draft.tab}
-    if not form.is_touched:
-        page.store.drop_drafts(subject, form.seen)
-        return form
-    form.offered_at = draft.kept_at
-    if draft.based_on != based_on:
-        form.theirs = theirs
-    return form
-
-
-def _meet_newer(form: Form, saved: Values, based_on: int, theirs: Any) -> None:
-    """Another tab saved this subject: an untouched form shows the new state, a touched one asks."""
-    if form.values == saved:
-        form.base, form.based_on, form.theirs = saved, based_on, None
+def status(page: Page, form: Form, saved_at: datetime | None) -> None:
+    """One line beside the button: saved and when, kept but not saved, or why it could not be saved."""
+    if form.problem:
+        st.error(form.problem)
     elif form.is_touched:
-        form.theirs = theirs
-    else:
-        show_other_values(form, saved, based_on)
+        st.markdown("Not saved yet")
+    elif saved_at is not None:
+        icon = ":material/check_circle: " if form.just_saved else ""
+        st.markdown(f"{icon}Saved at {clock_words(saved_at, page.zone, page.now)}")
 
 
-def show_other_values(form: Form, values: Values, based_on: int) -> None:
-    """Put other values into the controls, as saved."""
-    form.base, form.values, form.based_on = dict(values), dict(values), based_on
-    form.theirs, form.offered_at, form.problem = None, None, ""
-    form.mount += 1
+# Two tabs
 
 
-def keep_draft(page: Page, form: Form, values: Values) -> None:
-    """Remember what now stands in the controls, in the database at once if it changed."""
-    if values == form.values:
-        return
-    form.values, form.problem, form.just_saved = values, "", False
-    tab = this_tab()
-    if form.is_touched:
-        body = {"values": values, "mount": form.mount}
-        page.store.keep_draft(form.subject, tab, body, form.based_on, page.now)
-        if superseded := form.seen - {tab}:
-            page.store.drop_drafts(form.subject, superseded)
-        form.seen = {tab}
-    else:
-        drop_draft(page, form)
+def settle(page: Page, form: Form, kept: Kept, differences: list[tuple[str, str, str]]) -> None:
+    """Two tabs changed the same thing: show both, and let the person choose. Nothing is overwritten unseen.
 
-
-def keeper(page: Page, form: Form, name: str) -> Callable[[Any], None]:
-    """What a control calls when its answer changes: the draft is kept before the page runs.
-
-    A run can be cut short by the next click, a change of page above all. What comes before the run cannot.
+    `differences` are the label, what is on this screen, and what is in the journal; words are shown as plain text.
     """
-
-    def keep(answer: Any) -> None:
-        keep_draft(page.at_present(), form, form.values | {name: plain(answer)})
-
-    return keep
-
-
-def plain(answer: Any) -> Any:
-    """An answer of a control as plain JSON, as drafts hold it."""
-    if isinstance(answer, BadText):
-        return answer.text
-    if isinstance(answer, Names):
-        return {"chosen": list(answer.chosen), "typing": answer.typing}
-    return list(answer) if isinstance(answer, tuple) else answer
-
-
-def tabs_of_draft(form: Form) -> set[str]:
-    """The tabs whose drafts are contained in this form: its own, and those it has taken over."""
-    return form.seen | {this_tab()}
-
-
-def drop_draft(page: Page, form: Form) -> None:
-    """Forget the draft: the person threw it away, or it says what is saved anyway."""
-    page.store.drop_drafts(form.subject, tabs_of_draft(form))
-    form.seen, form.offered_at = set(), None
-
-
-def discard(page: Page, form: Form) -> None:
-    """Throw away what is not saved, on the person's word, and show what is."""
-    drop_draft(page, form)
-    show_other_values(form, form.base, form.based_on)
-
-
-def mark_saved(form: Form, values: Values, revision: int) -> None:
-    """The journal now holds `values`, and the drafts went with the save; nothing in the controls moves."""
-    form.base, form.values, form.based_on = dict(values), dict(values), revision
-    form.theirs, form.problem, form.just_saved = None, "", True
-    form.seen, form.offered_at = set(), None
-
-
-def mark_refused(form: Form, error: AcujournalError) -> None:
-    """A save did not happen: keep the sentence, and everything else as it is."""
-    form.problem, form.just_saved = str(error), False
+    saved_at = getattr(kept.thing, "saved_at", None)
+    with st.container(key="conflict", border=True):
+        if saved_at is None:
+            st.markdown(f"**{form.about} was deleted.** What is on this screen is not saved.")
+        else:
+            when = clock_words(saved_at, page.zone, page.now)
+            st.markdown(
+                f"**{form.about} was saved in another tab at {when}.** Below is what differs. Whatever you choose, "
+                "the other one stays among the earlier versions."
+            )
+        for label, mine, theirs in differences:
+            st.markdown(f"**{label}**")
+            left, right = st.columns(2)
+            left.text(f"On this screen: {mine}")
+            right.text(f"In the journal: {theirs}")
+        with st.container(horizontal=True):
+            keep_mine = st.button("Save what is on this screen", key=form.key("mine"))
+            take_theirs = st.button("Take what is in the journal", key=form.key("theirs"))
+    if keep_mine and form.saver is not None:
+        form.based_on = kept.revision
+        form.saver(page, form)
+        st.rerun()
+    if take_theirs:
+        drop_draft(page, form)
+        show_other_values(form, kept.values, kept.revision)
+        st.rerun()

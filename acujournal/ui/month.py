@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from acujournal.journal import EARLIEST_DAY, UNDO_DAYS, Entry, Journal, days_of
+from acujournal.journal import EARLIEST_DAY, UNDO_DAYS, Entry, Journal, Moment, days_of
 from acujournal.ui import places
+from acujournal.ui.day import bring_back
 from acujournal.ui.page import Page, is_dark
-from acujournal.ui.words import count_words, day_in_address, short_day
+from acujournal.words import day_in_address, short_day
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,26 @@ def chosen_month(page: Page) -> Month:
             "Later", key="month.later", icon=":material/chevron_right:", disabled=month.until > page.today
         ):
             turn_to(month.until)
-    st.subheader(f"{month.first:%B %Y}", anchor=False)
+        st.date_input(
+            "Go to a day",
+            value=None,
+            min_value=EARLIEST_DAY,
+            max_value=page.today,
+            key="month.day",
+            format="DD/MM/YYYY",
+            on_change=open_chosen_day,
+            width=180,
+        )
+    st.header(f"{month.first:%B %Y}", anchor=False)
     return month
+
+
+def open_chosen_day() -> None:
+    """Open the day the field names, and empty the field for the next time."""
+    day = st.session_state.get("month.day")
+    if isinstance(day, date):
+        st.query_params["day"] = day.isoformat()
+    st.session_state["month.day"] = None
 
 
 def turn_to(day: date) -> None:
@@ -66,7 +85,7 @@ def calendar(page: Page, journal: Journal, month: Month) -> None:
         width="stretch",
         on_select="rerun",
         key=f"month.chart.{month.first}.{opened}",
-        alt=charts.month_words(journal, month.first, month.until),
+        alt=charts.month_words(journal, month.first, month.until, today=page.today),
     )
     st.caption("A triangle is a session, a dot a day filled in later. Choose a day to open it.")
     picked = chosen["selection"].get("day", []) if isinstance(chosen, dict) else []
@@ -104,16 +123,18 @@ def line_of(day: date, entry: Entry | None, *, session: bool, unsaved: bool) -> 
 
 
 def recently_deleted(page: Page) -> None:
-    """Days deleted in the last 30 days, each with a way back."""
-    gone = page.store.deleted_entries(page.now)
+    """Days and moments deleted in the last 30 days, each with a way back."""
+    entries = {short_day(entry.day): entry for entry in page.store.deleted_entries(page.now)}
+    moments = {
+        f"pain {moment.pain} of {short_day(moment.day)}, {moment.local:%H:%M}": moment
+        for moment in page.store.deleted_moments(page.now)
+    }
+    gone: dict[str, Entry | Moment] = {**entries, **moments}
     if not gone:
         return
-    with st.expander(
-        f"Deleted in the last {UNDO_DAYS} days: {count_words(len(gone), 'day')}", key="month.deleted"
-    ):
-        for entry in gone:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.text(short_day(entry.day))
-                if st.button(f"Bring {entry.day.day} {entry.day:%b} back", key=f"month.restore.{entry.day}"):
-                    page.store.restore_entry(entry.day, now=page.now)
-                    st.rerun()
+    with st.expander(f"Deleted in the last {UNDO_DAYS} days: {len(gone)}", key="month.deleted"):
+        for name, thing in gone.items():
+            key = f"month.restore.{thing.day if isinstance(thing, Entry) else thing.moment_id}"
+            if st.button(f"Bring {name} back", key=key):
+                bring_back(page, thing)
+                st.rerun()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
 
@@ -14,13 +15,10 @@ from acujournal.errors import BadValue, StorageTrouble
 from acujournal.journal import Preferences, find_zone
 from acujournal.server import running
 from acujournal.server.running import viewer_of
+from acujournal.server.sentences import CLOSED
 
 if TYPE_CHECKING:
     from acujournal.storage import JournalStore
-
-HOW_TO_OPEN: Final = (
-    "Open AcuJournal with the link it printed when it started, or start it again with `make run`."
-)
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,13 @@ class Page:
         """The patient's calendar day."""
         return self.now.date()
 
-    def at_present(self) -> Page:
-        """The same page at this instant. A page lives from one run to the next; a callback runs in between."""
+    def at_present(self) -> Page | None:
+        """The same page at this instant, None when the viewer has been signed out.
+
+        A page lives from one run to the next; what a click or a keystroke calls runs in between, before the guard.
+        """
+        if current_viewer() != self.viewer:
+            return None
         return replace(self, now=running.current().clock().astimezone(self.now.tzinfo))
 
     @property
@@ -56,7 +59,7 @@ def open_page(title: str, *, needs: Role = Role.PATIENT) -> Page:
     """Let the viewer in or end the page: nothing of a journal is read before this has passed."""
     viewer = current_viewer()
     if viewer is STRANGER or not viewer.may_open_pages_for(needs):
-        st.text(HOW_TO_OPEN)
+        st.text(CLOSED.strip())
         st.stop()
     here = running.current()
     if here.store is None:
@@ -67,6 +70,12 @@ def open_page(title: str, *, needs: Role = Role.PATIENT) -> Page:
     if title:
         st.title(title, anchor=False)
     return Page(viewer=viewer, store=store, preferences=preferences, now=now)
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Every time zone of the world by its IANA name; the same for all patients."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
 
 
 def browser_zone() -> str | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import escape
-from typing import Final
+from typing import Any, Final
 
-import pandas as pd
 import streamlit as st
 
 from acujournal.charts import Course
 from acujournal.ui.page import Page
-from acujournal.ui.words import count_words, short_day
+from acujournal.words import count_words, short_day
 
 PERIODS: Final[dict[str, int | None]] = {"4 weeks": 28, "3 months": 91, "1 year": 365, "All": None}
-MOST_TABLE_ROWS: Final = 400
 
 
 @dataclass(frozen=True)
@@ -73,30 +72,32 @@ def course_table(course: Course) -> None:
 
 
 def table_html(course: Course) -> str:
-    """An HTML table of the drawn rows, newest first. Numbers and dates only; an en dash where nothing was rated."""
-    unit = "Week from" if course.weekly else "Day"
+    """An HTML table of the drawn rows, newest first: numbers and dates only, an en dash where nothing was rated."""
     columns = {"pain": "Average pain", "worst": "Worst", "stress": "Stress", "sleep": "Sleep quality"}
     columns |= {"ratings": "Days rated"} if course.weekly else {"mean7": "7-day mean"}
-    sessions = set(course.sessions)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (unit, *columns.values(), "Session"))
-    rows = course.rows.dropna(how="all", subset=list(columns)).sort_values("day", ascending=False)
-    span = 7 if course.weekly else 1
-    body = "".join(_row(row, columns, sessions, span) for row in rows.to_dict("records"))
+    names = ["Week from" if course.weekly else "Day", *columns.values(), "Sessions"]
+    names += [] if course.weekly else ["Single moments"]
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = course.rows.sort_values("day", ascending=False).to_dict("records")
+    body = "".join(_row(row, list(columns), course) for row in rows)
     return (
-        f'<table class="numbers"><caption>Scores from 0 to 10; lower is better, for sleep higher is better'
+        '<table class="numbers"><caption>Scores from 0 to 10; lower is better, for sleep higher is better.'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _row(row: dict[object, object], columns: dict[str, str], sessions: set[date], span: int) -> str:
-    day = pd.Timestamp(str(row["day"])).date()
-    held = sum(day + timedelta(days=n) in sessions for n in range(span))
-    cells = "".join(f"<td>{_number(row[name], whole=name != 'mean7' and span == 1)}</td>" for name in columns)
-    return f'<tr><th scope="row">{short_day(day)}</th>{cells}<td>{held or ""}</td></tr>'
+def _row(row: dict[Hashable, Any], columns: list[str], course: Course) -> str:
+    day = row["day"].date()
+    days = [day + timedelta(days=n) for n in range(7 if course.weekly else 1)]
+    cells = [_number(row[name], whole=name != "mean7" and not course.weekly) for name in columns]
+    cells.append(str(sum(held in days for held in course.sessions) or ""))
+    if not course.weekly:
+        moments = [f"{pain} at {at:%H:%M}" for at, pain in course.moments if at.date() == day]
+        cells.append(", ".join(moments))
+    return f'<tr><th scope="row">{short_day(day)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
-def _number(value: object, *, whole: bool) -> str:
-    number = float(str(value))
-    if number != number:  # noqa: PLR0124 - only NaN differs from itself.
+def _number(value: float, *, whole: bool) -> str:
+    if math.isnan(value):
         return "–"
-    return f"{number:.0f}" if whole else f"{number:.1f}"
+    return f"{value:.0f}" if whole else f"{value:.1f}"

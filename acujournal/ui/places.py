@@ -2,8 +2,5 @@
 
 from typing import Final
 
-TODAY: Final = "../pages/today.py"
 HISTORY: Final = "../pages/history.py"
 SESSIONS: Final = "../pages/sessions.py"
-PROGRESS: Final = "../pages/progress.py"
-SETTINGS: Final = "../pages/settings.py"

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from zoneinfo import available_timezones
 
 import streamlit as st
 
 from acujournal.journal import Preferences
 from acujournal.server import running
-from acujournal.ui.page import HOW_TO_OPEN, Page
+from acujournal.server.sentences import CLOSED
+from acujournal.ui.page import Page, zones
 from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
-from acujournal.ui.words import day_words
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """Every time zone of the world by its IANA name; the same for all patients."""
-    return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
+from acujournal.words import day_words
 
 
 def keep(page: Page, preferences: Preferences) -> None:
@@ -46,23 +39,14 @@ def choose_clock_and_week(page: Page) -> None:
         range(7),
         index=page.preferences.week_starts_on,
         format_func=lambda number: WEEKDAYS[number],
-        key="settings.week",
+        key=f"settings.week.{page.preferences.week_starts_on}",
     )
-    keep(
-        page,
-        replace(page.preferences, zone=zone, zone_confirmed=True, week_starts_on=week)
-        if _changed(page, zone, week)
-        else page.preferences,
-    )
-
-
-def _changed(page: Page, zone: str, week: int) -> bool:
-    return (zone, week) != (page.zone, page.preferences.week_starts_on)
+    keep(page, replace(page.preferences, zone=zone, week_starts_on=week))
 
 
 def choose_pause(page: Page) -> None:
     """Pause and go on. Nothing is lost either way."""
-    st.subheader("Pause", anchor=False)
+    st.header("Pause", anchor=False)
     since = page.preferences.paused_since
     if since is None:
         st.text(
@@ -78,7 +62,7 @@ def choose_pause(page: Page) -> None:
 
 def new_strain(page: Page) -> None:
     """What is known about diaries and a new strain, for whoever said theirs is new."""
-    st.subheader("If your back pain is new", anchor=False)
+    st.header("If your back pain is new", anchor=False)
     strain = st.toggle(
         "My back pain began less than six weeks ago",
         value=page.preferences.strain_is_new,
@@ -93,7 +77,7 @@ def sample(page: Page) -> None:
     """Look at an invented journal without touching one's own."""
     if page.store.is_sample:
         return
-    st.subheader("Sample journal", anchor=False)
+    st.header("Sample journal", anchor=False)
     st.text(
         "Twelve invented weeks, to see what the screens will look like. Your own journal stays untouched."
     )
@@ -105,7 +89,7 @@ def where_data_lie(page: Page) -> None:
     """Which folder to back up, and what protects it."""
     del page
     settings = running.current().settings
-    st.subheader("Where your data lie", anchor=False)
+    st.header("Where your data lie", anchor=False)
     if settings is None:
         return
     if settings.database_url.startswith("sqlite"):
@@ -122,11 +106,11 @@ def where_data_lie(page: Page) -> None:
 def sign_out(page: Page) -> None:
     """End every browser's access to this copy."""
     del page
-    st.subheader("Sign out", anchor=False)
+    st.header("Sign out", anchor=False)
     st.text(
         "Closes the journal in every browser. To open it again, start AcuJournal once more and use its new link."
     )
     if st.button("Sign out everywhere", key="settings.signout"):
         running.sign_out_everywhere()
-        st.text(HOW_TO_OPEN)
+        st.text(CLOSED.strip())
         st.stop()

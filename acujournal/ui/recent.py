@@ -33,7 +33,7 @@ def save_and_look_back(form: Form, day: date) -> None:
         if above != (form.mount, form.theirs, form.offered_at):
             st.rerun()
         save_bar(page, form, day)
-        left_over(page)
+        left_over(page, day)
         next_session(page)
         last_two_weeks(page)
 
@@ -41,6 +41,6 @@ def save_and_look_back(form: Form, day: date) -> None:
 def last_two_weeks(page: Page) -> None:
     """Fourteen days at a glance, drawn without a chart library."""
     journal = page.store.load_journal(page.today - timedelta(days=DAYS - 1), page.today + timedelta(days=1))
-    st.subheader("The last 14 days", anchor=False)
+    st.header("The last 14 days", anchor=False)
     st.html(glance(journal, page.today))
     st.caption("Average pain, lower is better. A triangle is a session, a dot a day without a rating.")

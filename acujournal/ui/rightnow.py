@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from acujournal.errors import AcujournalError
 from acujournal.journal import HIGHEST, LOWEST, Moment
 from acujournal.ui.page import Page
 
@@ -38,17 +39,30 @@ def offer_numbers(page: Page) -> None:
 
 def save_moment(page: Page, pain: int) -> None:
     """Save at once; a number chosen again within seconds replaces the one before."""
-    page = page.at_present()
+    here = page.at_present()
+    if here is None:
+        return
     last = st.session_state.get("moment.last")
-    again = isinstance(last, Moment) and last.deleted_at is None and page.now - last.at < SAME_MOMENT
+    # A clock that was set back makes the last moment lie ahead: that is not a slip of the finger.
+    again = (
+        isinstance(last, Moment)
+        and last.deleted_at is None
+        and timedelta(0) <= here.now - last.at < SAME_MOMENT
+    )
     moment_id = last.moment_id if again and isinstance(last, Moment) else uuid4().hex
-    moment = Moment(moment_id=moment_id, at=page.now, zone=page.zone, pain=pain)
-    st.session_state["moment.last"] = page.store.save_moment(moment, now=page.now)
+    moment = Moment(moment_id=moment_id, at=here.now, zone=here.zone, pain=pain)
+    try:
+        st.session_state["moment.last"] = here.store.save_moment(moment, now=here.now)
+    except AcujournalError as error:
+        st.session_state["moment.problem"] = str(error)
+        return
     st.session_state["moment.opened"] = st.session_state.get("moment.opened", 0) + 1
 
 
 def confirm(page: Page) -> None:
     """Say what was kept, as read back from the journal, with a way to take it back."""
+    if problem := st.session_state.pop("moment.problem", ""):
+        st.error(f"The pain right now is not saved. {problem}")
     last = st.session_state.get("moment.last")
     if not isinstance(last, Moment) or last.day != page.today:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
@@ -9,7 +10,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError, BadValue, Conflict
+from acujournal.errors import AcujournalError, BadValue
 from acujournal.journal import (
     EARLIEST_DAY,
     NEEDLE_MINUTES_LIMIT,
@@ -24,21 +25,22 @@ from acujournal.ui import places
 from acujournal.ui.controls import BadText, long_text, number_box, scale
 from acujournal.ui.form import (
     Form,
+    Kept,
     Values,
-    discard,
-    drop_draft,
+    draft_notice,
     forget_form,
     keep_draft,
     keeper,
-    mark_refused,
-    mark_saved,
     open_form,
     plain,
     save_button,
-    show_other_values,
+    save_form,
+    settle,
+    status,
 )
 from acujournal.ui.page import Page
-from acujournal.ui.words import clock_words, count_words, day_words, short_day
+from acujournal.ui.versions import earlier_versions
+from acujournal.words import count_words, day_words, short_day, zone_words
 
 #: What the address says for a session that is not there yet.
 LOG: Final = "log"
@@ -77,14 +79,14 @@ def new_session_links() -> None:
 
 def list_of_sessions(page: Page) -> None:
     """Planned ones first, nearest on top; then the others, newest on top."""
-    treatments = page.store.load_journal().treatments
+    treatments = page.store.treatments()
     planned = [t for t in treatments if t.status is TreatmentStatus.PLANNED]
     others = [t for t in treatments if t.status is not TreatmentStatus.PLANNED]
     if not treatments:
         st.text("No session yet. Log one you had, or plan the next.")
     for title, found in (("Planned", planned), ("Past", others[::-1])):
         if found:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             with st.container(key=f"session.{title.lower()}", gap=None):
                 for treatment in found:
                     link_to(page, treatment)
@@ -120,21 +122,46 @@ def correct_session(page: Page, asked: str) -> None:
         return
     st.title(title_of(asked, saved, page.today), anchor=False)
     confirm_new(saved)
-    revision = saved.revision if saved else 0
-    form = open_form(
-        page, f"treatment {asked}", "The session", values_of(page, asked, saved), revision, saved
-    )
+    form = card(page, asked, saved)
     if is_new and form.just_saved:
         open_card_of(form)
-    if form.theirs is not None and saved is not None:
-        settle(page, form, saved)
+    with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
+        save_button(form, partial(save, zone=saved.zone if saved else page.zone))
+        status(page, form, saved.saved_at if saved else None)
+    if saved is not None:
+        earlier_versions(page, f"treatment {saved.treatment_id}", saved.revision, all_said)
+        delete_button(page, saved)
+
+
+def card(page: Page, asked: str, saved: Treatment | None) -> Form:
+    """The questions of a session, and a draft of every answer."""
+    kept = kept_of(page, asked, saved)
+    form = open_form(page, kept)
+    zone = saved.zone if saved else page.zone
+    form.saver = partial(save, zone=zone)
+    if saved is None and isinstance(form.theirs, Treatment):
+        # A card to be was saved from another tab: what it became is what both are compared with.
+        kept = kept_of(page, asked, form.theirs)
+    if form.theirs is not None:
+        settle(page, form, kept, differences(form.values, kept.values))
+    if zone != page.zone:
+        st.caption(f"The time is that of {zone_words(zone)}.")
     draft_notice(page, form)
     keep_draft(page, form, ask(page, form))
-    with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
-        save_button(form, partial(save, saved=saved))
-        status(page, form, saved)
-    if saved is not None:
-        delete_button(page, saved)
+    return form
+
+
+def kept_of(page: Page, asked: str, saved: Treatment | None) -> Kept:
+    """What the journal holds of this card."""
+    return Kept(
+        subject=f"treatment {asked}",
+        about="The session",
+        values=values_of(page, asked, saved),
+        revision=saved.revision if saved else 0,
+        thing=saved,
+        build=partial(treatment_of, treatment_id="a draft", zone=page.zone),
+        item=saved.treatment_id if saved else uuid4().hex,
+    )
 
 
 def title_of(asked: str, saved: Treatment | None, today: date) -> str:
@@ -146,23 +173,26 @@ def title_of(asked: str, saved: Treatment | None, today: date) -> str:
 
 def values_of(page: Page, asked: str, saved: Treatment | None) -> Values:
     """What stands in the card's controls, as plain JSON."""
-    if saved is None:
-        day = page.today if asked == LOG else page.today + timedelta(days=7)
-        hour = page.now.replace(minute=0) if asked == LOG else datetime.combine(day, time(10))
-        status = TreatmentStatus.DONE if asked == LOG else TreatmentStatus.PLANNED
-        return {
-            "status": status.value,
-            "day": day.isoformat(),
-            "clock": f"{hour:%H:%M}",
-            "practitioner": next(iter(page.store.practitioners_used(1)), ""),
-            "needle_minutes": None,
-            "pain_before": None,
-            "pain_after": None,
-            "note": "",
-        }
+    if saved is not None:
+        return saved_values(saved)
+    day = page.today if asked == LOG else page.today + timedelta(days=7)
+    return {
+        "status": (TreatmentStatus.DONE if asked == LOG else TreatmentStatus.PLANNED).value,
+        "day": day.isoformat(),
+        "clock": f"{page.now:%H}:00" if asked == LOG else "10:00",
+        "practitioner": next(iter(page.store.practitioners_used(1)), ""),
+        "needle_minutes": None,
+        "pain_before": None,
+        "pain_after": None,
+        "note": "",
+    }
+
+
+def saved_values(saved: Treatment) -> Values:
+    """What stands in the controls for a saved session."""
     return {
         "status": saved.status.value,
-        "day": saved.local.date().isoformat(),
+        "day": saved.day.isoformat(),
         "clock": f"{saved.local:%H:%M}",
         "practitioner": saved.practitioner,
         "needle_minutes": saved.needle_minutes,
@@ -176,30 +206,12 @@ def ask(page: Page, form: Form) -> Values:
     """Draw the card's controls and read what stands in them."""
     kept = form.values
     values = dict(kept)
-    status = st.segmented_control(
-        LABELS["status"],
-        [one.value for one in STATUS_WORDS],
-        format_func=lambda one: STATUS_WORDS[TreatmentStatus(one)],
-        default=kept["status"],
-        required=True,
-        key=form.key("status"),
-    )
-    values["status"] = status or kept["status"]
+    values["status"] = ask_status(page, form)
     left, right = st.columns(2)
     with left:
-        day = st.date_input(
-            LABELS["day"],
-            value=date.fromisoformat(kept["day"]),
-            min_value=EARLIEST_DAY,
-            key=form.key("day"),
-            format="DD/MM/YYYY",
-        )
+        values["day"] = ask_day(page, form)
     with right:
-        clock = st.time_input(
-            LABELS["clock"], value=time.fromisoformat(kept["clock"]), key=form.key("clock"), step=300
-        )
-    values["day"] = day.isoformat() if isinstance(day, date) else kept["day"]
-    values["clock"] = f"{clock:%H:%M}" if clock is not None else kept["clock"]
+        values["clock"] = ask_clock(page, form)
     values["practitioner"] = ask_practitioner(page, form)
     minutes = number_box(
         LABELS["needle_minutes"],
@@ -234,6 +246,56 @@ def ask(page: Page, form: Form) -> Values:
     return values
 
 
+def changed(page: Page, form: Form, name: str, read: Callable[[Any], str]) -> Callable[[], None]:
+    """What one of Streamlit's own controls calls when it changes: its answer is kept before the page runs."""
+    keep = keeper(page, form, name)
+
+    def keep_it() -> None:
+        answer = st.session_state.get(form.key(name))
+        keep(form.values[name] if answer is None and name != "practitioner" else read(answer))
+
+    return keep_it
+
+
+def ask_status(page: Page, form: Form) -> str:
+    """Planned, done, missed or cancelled."""
+    chosen = st.segmented_control(
+        LABELS["status"],
+        [one.value for one in STATUS_WORDS],
+        format_func=lambda one: STATUS_WORDS[TreatmentStatus(one)],
+        default=form.values["status"],
+        required=True,
+        key=form.key("status"),
+        on_change=changed(page, form, "status", str),
+    )
+    return chosen or str(form.values["status"])
+
+
+def ask_day(page: Page, form: Form) -> str:
+    """The day of the session."""
+    day = st.date_input(
+        LABELS["day"],
+        value=max(EARLIEST_DAY, date.fromisoformat(form.values["day"])),
+        min_value=EARLIEST_DAY,
+        key=form.key("day"),
+        format="DD/MM/YYYY",
+        on_change=changed(page, form, "day", date.isoformat),
+    )
+    return day.isoformat() if isinstance(day, date) else str(form.values["day"])
+
+
+def ask_clock(page: Page, form: Form) -> str:
+    """The time of the session."""
+    clock = st.time_input(
+        LABELS["clock"],
+        value=time.fromisoformat(form.values["clock"]),
+        key=form.key("clock"),
+        step=300,
+        on_change=changed(page, form, "clock", "{:%H:%M}".format),
+    )
+    return str(form.values["clock"]) if clock is None else f"{clock:%H:%M}"
+
+
 def ask_practitioner(page: Page, form: Form) -> str:
     """A name used before, or a new one."""
     kept = form.values["practitioner"]
@@ -245,11 +307,17 @@ def ask_practitioner(page: Page, form: Form) -> str:
         key=form.key("practitioner"),
         accept_new_options=True,
         placeholder="Choose or type a name",
+        on_change=changed(page, form, "practitioner", name_of),
     )
-    return clean_text(chosen or "").strip()
+    return name_of(chosen)
 
 
-def treatment_of(values: Values, treatment_id: str, zone: str) -> Treatment:
+def name_of(typed: str | None) -> str:
+    """A name as it is kept."""
+    return clean_text(typed or "").strip()
+
+
+def treatment_of(values: Values, *, treatment_id: str, zone: str) -> Treatment:
     """The session these values mean; BadValue with a sentence where they mean none."""
     minutes: Any = values["needle_minutes"]
     if isinstance(minutes, str) or (isinstance(minutes, float) and not minutes.is_integer()):
@@ -271,31 +339,28 @@ def treatment_of(values: Values, treatment_id: str, zone: str) -> Treatment:
     )
 
 
-def save(page: Page, form: Form, saved: Treatment | None) -> None:
-    """Save the card, and show it as the database gives it back; else keep the sentence why not."""
-    # The id of a new session is chosen once: pressing Save twice cannot make two.
-    treatment_id = (
-        saved.treatment_id if saved else st.session_state.setdefault(f"{form.subject}.id", uuid4().hex)
-    )
-    try:
-        treatment = treatment_of(form.values, treatment_id, saved.zone if saved else page.zone)
-        kept = page.store.save_treatment(treatment, based_on=form.based_on, now=page.now)
-    except Conflict as conflict:
-        form.theirs = conflict.theirs
-    except AcujournalError as error:
-        mark_refused(form, error)
-    else:
-        # The draft of a new session has a name of its own, which the store does not know.
-        drop_draft(page, form)
-        mark_saved(form, form.values, kept.revision)
+def save(page: Page, form: Form, zone: str) -> None:
+    """Save the card. A session to be has had its id from the start: saving it twice cannot make two."""
+
+    def put() -> int:
+        treatment = treatment_of(form.values, treatment_id=form.item, zone=zone)
+        kept = page.store.save_treatment(
+            treatment,
+            based_on=form.based_on,
+            now=page.now,
+            seen_drafts=form.seen,
+            draft_subject=form.subject,
+        )
+        return kept.revision
+
+    save_form(form, put)
 
 
 def open_card_of(form: Form) -> None:
     """A new session is saved: show its own card, and let the next new one begin anew."""
-    treatment_id = st.session_state.pop(f"{form.subject}.id")
     forget_form(form)
-    st.session_state["session.saved"] = treatment_id
-    st.query_params["session"] = treatment_id
+    st.session_state["session.saved"] = form.item
+    st.query_params["session"] = form.item
     st.rerun()
 
 
@@ -306,65 +371,47 @@ def confirm_new(saved: Treatment | None) -> None:
         del st.session_state["session.saved"]
 
 
-def status(page: Page, form: Form, saved: Treatment | None) -> None:
-    """One line beside the button: saved and when, kept but not saved, or why it could not be saved."""
-    if form.problem:
-        st.error(form.problem)
-    elif form.is_touched or saved is None:
-        st.markdown("Not saved yet")
-    elif saved.saved_at is not None:
-        icon = ":material/check_circle: " if form.just_saved else ""
-        st.markdown(f"{icon}Saved at {clock_words(saved.saved_at, page.zone, page.now)}")
+def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:
+    """The answers that differ: the question, what is on this screen, what is in the journal."""
+    return [
+        (label, said(name, mine[name]), said(name, theirs[name]))
+        for name, label in LABELS.items()
+        if mine[name] != theirs[name]
+    ]
 
 
-def draft_notice(page: Page, form: Form) -> None:
-    """What was not saved last time is back in its place; the person may throw it away."""
-    if form.offered_at is None or not form.is_touched:
-        return
-    with st.container(key="session.draft", horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"Here again: what you had not saved at {clock_words(form.offered_at, page.zone, page.now)}."
-        )
-        if st.button("Throw it away", key=form.key("discard")):
-            discard(page, form)
-            st.rerun()
+def said(name: str, value: Any) -> str:
+    """An answer as words: an en dash for "not answered"."""
+    if name == "status":
+        return STATUS_WORDS[TreatmentStatus(value)]
+    if name == "day":
+        return short_day(date.fromisoformat(value))
+    return "–" if value is None or value == "" else str(value)
 
 
-def settle(page: Page, form: Form, saved: Treatment) -> None:
-    """Two tabs changed the same session: show both, and let the person choose."""
-    when = clock_words(saved.saved_at, page.zone, page.now) if saved.saved_at else ""
-    with st.container(key="session.conflict", border=True):
-        st.markdown(
-            f"**This session was saved in another tab at {when}.** Below is what differs. Whatever you choose, "
-            "the other one stays among the earlier versions."
-        )
-        stored = values_of(page, saved.treatment_id, saved)
-        for name, label in LABELS.items():
-            if form.values[name] != stored[name]:
-                st.markdown(f"**{label}**")
-                st.text(f"On this screen: {form.values[name] or '–'}\nIn the journal: {stored[name] or '–'}")
-        with st.container(horizontal=True):
-            mine = st.button("Save what is on this screen", key=form.key("mine"))
-            theirs = st.button("Take what is in the journal", key=form.key("theirs"))
-    if mine:
-        form.based_on = saved.revision
-        save(page, form, saved)
-        st.rerun()
-    if theirs:
-        drop_draft(page, form)
-        show_other_values(form, stored, saved.revision)
-        st.rerun()
+def all_said(treatment: Treatment) -> str:
+    """Every answer of a session in words, a line each."""
+    values = saved_values(treatment)
+    lines = ((label, said(name, values[name])) for name, label in LABELS.items())
+    return "\n".join(f"{label}: {answer}" for label, answer in lines if answer != "–")
 
 
 def delete_button(page: Page, saved: Treatment) -> None:
-    """Delete the session; it can be brought back for 30 days."""
-    if st.button("Delete this session", key=f"session.delete.{saved.treatment_id}", icon=":material/delete:"):
-        try:
-            page.store.delete_treatment(saved.treatment_id, based_on=saved.revision, now=page.now)
-        except AcujournalError as error:
-            st.error(str(error))
+    """Delete the session as it is seen here; it can be brought back for 30 days."""
+
+    def delete() -> None:
+        here = page.at_present()
+        if here is None:
             return
-        st.rerun()
+        try:
+            here.store.delete_treatment(saved.treatment_id, based_on=saved.revision, now=here.now)
+        except AcujournalError as error:
+            st.session_state["session.problem"] = str(error)
+
+    if problem := st.session_state.pop("session.problem", ""):
+        st.error(problem)
+    key = f"session.delete.{saved.treatment_id}"
+    st.button("Delete this session", key=key, icon=":material/delete:", on_click=delete)
 
 
 def undo_bar(page: Page, treatment_id: str) -> bool:

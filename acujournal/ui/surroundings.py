@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from acujournal.ui.page import Page, browser_zone
+from acujournal.words import zone_words
 
 
 @cache
@@ -40,7 +41,7 @@ def sample_banner(page: Page) -> None:
 def zone_notice(page: Page) -> None:
     """After a journey: ask once which clock the days should follow. Days already kept stay where they are."""
     here = browser_zone()
-    if here is None or here == page.zone or st.session_state.get("zone.kept") == here:
+    if here is None or here in (page.zone, page.preferences.zone_declined):
         return
     with st.container(key="zone", border=True):
         st.text(
@@ -48,13 +49,8 @@ def zone_notice(page: Page) -> None:
         )
         with st.container(horizontal=True):
             if st.button(f"Use {zone_words(here)} from now on", key="zone.use"):
-                page.store.save_preferences(replace(page.preferences, zone=here, zone_confirmed=True))
+                page.store.save_preferences(replace(page.preferences, zone=here))
                 st.rerun()
             if st.button("Keep it as it is", key="zone.keep"):
-                st.session_state["zone.kept"] = here
+                page.store.save_preferences(replace(page.preferences, zone_declined=here))
                 st.rerun()
-
-
-def zone_words(zone: str) -> str:
-    """Say a zone by its place: Auckland for Pacific/Auckland."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")

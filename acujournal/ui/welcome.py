@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 
-from acujournal.journal import Preferences
+from acujournal.journal import Preferences, find_zone
 from acujournal.sample import make_sample
-from acujournal.ui.page import Page, browser_zone
-from acujournal.ui.surroundings import zone_words
+from acujournal.ui.page import Page, browser_zone, zones
+from acujournal.words import zone_words
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: facts: Ferrari 2015 (58 people with a lumbar sprain; 52 % against 79 % recovered at 3 months).
+OTHER: Final = "another"
+#: Ferrari 2015 (58 people with a lumbar sprain; 52 % against 79 % recovered at 3 months).
 NEW_STRAIN: Final = (
     "If your back pain began less than six weeks ago, writing it down every day may not help: in one small "
     "study of 58 people, 52 in 100 recovered with a daily pain diary and 79 in 100 without one. "
@@ -29,17 +30,16 @@ def welcome(page: Page) -> None:
         "talk with your practitioner. It is not a medical device and gives no medical advice."
     )
     here = browser_zone() or page.zone
-    st.markdown("##### 1. Which clock do your days follow?")
-    own_zone = st.radio(
+    st.header("1. Which clock do your days follow?", anchor=False)
+    choice = st.radio(
         "Which clock do your days follow?",
-        [here, "another"],
-        format_func=lambda zone: (
-            "Another one (choose it in Settings)" if zone == "another" else zone_words(zone)
-        ),
+        [here, OTHER],
+        format_func=lambda zone: "Another one" if zone == OTHER else zone_words(zone),
         key="welcome.zone",
         label_visibility="collapsed",
     )
-    st.markdown("##### 2. On which day does your week start?")
+    other = st.selectbox("Time zone", zones(), index=None, key="welcome.other") if choice == OTHER else None
+    st.header("2. On which day does your week start?", anchor=False)
     week = st.segmented_control(
         "On which day does your week start?",
         [0, 6, 5],
@@ -49,7 +49,7 @@ def welcome(page: Page) -> None:
         key="welcome.week",
         label_visibility="collapsed",
     )
-    st.markdown("##### 3. Did this back pain begin less than six weeks ago?")
+    st.header("3. Did this back pain begin less than six weeks ago?", anchor=False)
     new = st.segmented_control(
         "Did this back pain begin less than six weeks ago?",
         ["No", "Yes"],
@@ -60,8 +60,9 @@ def welcome(page: Page) -> None:
         st.info(NEW_STRAIN)
     answers = replace(
         page.preferences,
-        zone=here,
-        zone_confirmed=own_zone == here,
+        zone=other or here,
+        # Whoever chose another clock than this device's has answered the question after a journey as well.
+        zone_declined=here if other else "",
         week_starts_on=week if week is not None else 0,
         strain_is_new=new == "Yes",
         welcomed_at=page.now,
@@ -83,12 +84,12 @@ def finish(page: Page, answers: Preferences) -> None:
 
 def open_sample(page: Page, zone: str) -> None:
     """Open an invented journal beside the real one, which stays as it is."""
-    sample = make_sample(page.now.date(), zone)
+    sample = make_sample(page.now.astimezone(find_zone(zone)).date(), zone)
     page.store.start_sample(
         sample.entries,
         sample.moments,
         sample.treatments,
-        Preferences(zone=zone, zone_confirmed=True, week_starts_on=0, welcomed_at=page.now),
+        Preferences(zone=zone, week_starts_on=0, welcomed_at=page.now),
         now=page.now,
     )
     st.session_state.clear()

@@ -49,9 +49,7 @@ def copy(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Runni
 def ana(copy: Running) -> JournalStore:
     """Ana's journal, welcomed, in Berlin."""
     store = copy.store.as_seen_by(OWNER)
-    store.save_preferences(
-        replace(store.preferences(), zone="Europe/Berlin", zone_confirmed=True, welcomed_at=EVENING)
-    )
+    store.save_preferences(replace(store.preferences(), zone="Europe/Berlin", welcomed_at=EVENING))
     return store
 
 

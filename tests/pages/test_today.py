@@ -77,7 +77,7 @@ def test_a_second_tab_is_told_shown_both_and_overwrites_nothing(open_app, ana, c
     clock.now += timedelta(minutes=1)
     second.run()
 
-    assert "This day was saved in another tab at 20:14" in words(second)
+    assert "Sunday 22 November 2026 was saved in another tab at 20:14" in words(second)
     assert "On this screen: 2" in words(second)
     assert "In the journal: 6" in words(second)
     assert ana.entry(DAY).pain_average == 6
@@ -127,7 +127,7 @@ def test_a_half_typed_number_of_hours_is_kept_and_named(open_app, ana):
     choose(app, ana, SUBJECT, "sleep_hours", "sev")
     press(app, ana, SUBJECT)
 
-    assert "not a number" in app.error[0].value
+    assert "no number from 0 to 24" in app.error[0].value
     assert ana.draft(SUBJECT).body["values"]["sleep_hours"] == "sev"
 
 
@@ -196,7 +196,7 @@ def test_a_day_left_unsaved_is_named_on_today(open_app, ana, clock):
     choose(open_app(), ana, SUBJECT, "pain_average", 6)
     clock.now += timedelta(days=1)
 
-    assert "Yesterday, Sunday 22 November: some answers are not saved yet" in words(open_app())
+    assert "Not saved yet: Sunday 22 November 2026" in words(open_app())
 
 
 def test_the_last_two_weeks_show_a_gap_for_a_missed_day(open_app, ana):
@@ -211,11 +211,14 @@ def test_answers_chosen_before_midnight_and_saved_after_it_stay_on_their_day(ope
     app = open_app()
     choose(app, ana, SUBJECT, "pain_average", 6)
     clock.now = EVENING + timedelta(hours=3, minutes=50)  # 00:04 in Berlin
+    choose(app, ana, SUBJECT, "stress", 2)
+    assert "this is still Sunday 22 November" in words(app)
     press(app, ana, SUBJECT)
 
-    assert ana.entry(DAY).pain_average == 6
+    assert (ana.entry(DAY).pain_average, ana.entry(DAY).stress) == (6, 2)
     assert ana.entry(DAY + timedelta(days=1)) is None
     assert "Sunday 22 November 2026 is saved." in [one.value for one in app.success]
+    app.run()
     assert "Mon 23 November" in words(app)
 
 
@@ -227,3 +230,94 @@ def test_a_save_pressed_just_before_another_page_is_opened_is_carried_out_and_to
 
     assert ana.entry(DAY).pain_average == 6
     assert "is saved" in app.success[0].value
+
+
+def test_a_draft_the_database_could_not_take_is_told_and_tried_again(open_app, ana, monkeypatch):
+    from acujournal.errors import StorageTrouble
+    from acujournal.storage import JournalStore
+
+    keep = JournalStore.keep_draft
+
+    def full(*_):
+        raise StorageTrouble("The disk is full.")
+
+    app = open_app()
+    monkeypatch.setattr(JournalStore, "keep_draft", full)
+    choose(app, ana, SUBJECT, "pain_average", 6)
+    assert "The disk is full." in app.error[0].value
+    assert ana.draft(SUBJECT) is None
+
+    monkeypatch.setattr(JournalStore, "keep_draft", keep)
+    app.run()
+    assert not app.error
+    assert ana.draft(SUBJECT).body["values"]["pain_average"] == 6
+
+
+def test_a_living_tabs_newer_words_stay_when_another_tab_saves_what_it_had_seen(open_app, ana, clock):
+    first = open_app()
+    choose(first, ana, SUBJECT, "pain_average", 6)
+    second = open_app()
+    clock.now += timedelta(seconds=30)
+    choose(first, ana, SUBJECT, "pain_average", 7)
+    clock.now += timedelta(seconds=30)
+    choose(second, ana, SUBJECT, "stress", 2)
+
+    kept = {draft.body["values"]["pain_average"] for draft in ana.drafts(SUBJECT)}
+    assert kept == {6, 7}
+
+
+def test_a_conflict_is_still_known_after_a_reload(open_app, ana, clock):
+    first = ana.save_entry(Entry(day=DAY, pain_average=5), based_on=0, now=EVENING, zone="Europe/Berlin")
+    choose(open_app(), ana, SUBJECT, "stress", 2)
+    ana.save_entry(Entry(day=DAY, pain_average=3), based_on=first.revision, now=EVENING, zone="Europe/Berlin")
+    clock.now += timedelta(minutes=1)
+    again = open_app()
+    assert "was saved in another tab" in words(again)
+    choose(again, ana, SUBJECT, "stress", 1)
+    clock.now += timedelta(minutes=1)
+    last = open_app()
+
+    assert "was saved in another tab" in words(last)
+    press(last, ana, SUBJECT)
+    assert ana.entry(DAY).pain_average == 3
+
+
+def test_signed_out_meanwhile_nothing_is_written_any_more(open_app, ana, stranger, monkeypatch):
+    app = open_app()
+    app.session_state["moment.fold.0"] = True
+    app.run()
+    monkeypatch.setattr("acujournal.ui.page.viewer_of", lambda _: stranger)
+    app.button(key="moment.7").click().run()
+
+    assert ana.load_journal().moments == ()
+    assert not app.title
+
+
+def test_a_clock_set_back_does_not_overwrite_the_moment_before(open_app, ana, clock):
+    app = open_app()
+    for tap, pain in enumerate((7, 3)):
+        app.session_state[f"moment.fold.{tap}"] = True
+        app.run()
+        app.button(key=f"moment.{pain}").click().run()
+        clock.now -= timedelta(hours=1)
+
+    assert sorted(moment.pain for moment in ana.load_journal().moments) == [3, 7]
+
+
+def test_a_day_written_in_the_sample_never_ends_in_the_real_journal(open_app, ana):
+    from acujournal.access import OWNER
+    from acujournal.sample import make_sample
+    from acujournal.server import running
+
+    invented = make_sample(DAY, "Europe/Berlin")
+    sample = ana.start_sample(
+        invented.entries, invented.moments, invented.treatments, ana.preferences(), EVENING
+    )
+    app = open_app()
+    choose(app, sample, SUBJECT, "pain_average", 9)
+    running.current().store.as_seen_by(OWNER).leave_sample()
+    app.button(key=f"{SUBJECT}.{sample.journal_id}.0.save").click().run()
+
+    assert ana.entry(DAY) is None
+    assert ana.draft(SUBJECT) is None
+    assert "which is gone" in app.error[0].value

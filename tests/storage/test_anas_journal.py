@@ -12,6 +12,8 @@ from acujournal.storage import Action, tables
 
 from .conftest import ANA, BEN, CLEO, NOW, TODAY
 
+LATER = NOW + timedelta(days=1)
+
 FULL_DAY = Entry(
     day=TODAY,
     pain_average=4,
@@ -245,7 +247,6 @@ def test_preferences_are_kept(store, ana):
     assert ana.preferences() == Preferences()
     chosen = Preferences(
         zone="Pacific/Auckland",
-        zone_confirmed=True,
         week_starts_on=6,
         paused_since=TODAY,
         welcomed_at=NOW,
@@ -309,7 +310,7 @@ def test_each_tab_keeps_its_own_draft_and_the_newest_is_offered(ana):
     ana.keep_draft("treatment new", "phone", {}, 0, NOW)
     assert ana.draft_days() == {TODAY}
     assert ana.draft_days(until=TODAY) == frozenset()
-    ana.drop_drafts(subject, ["laptop"])
+    ana.drop_drafts(subject, {"laptop": LATER})
     assert ana.draft(subject).tab == "phone"
     assert ana.draft(subject).based_on == 0
     assert ana.draft(subject).kept_at == NOW
@@ -319,10 +320,10 @@ def test_a_save_takes_the_drafts_it_has_seen_and_no_other(ana):
     subject = f"entry {TODAY}"
     ana.keep_draft(subject, "phone", {"stress": 3}, 0, NOW)
     ana.keep_draft(subject, "laptop", {"stress": 4}, 0, NOW)
-    save(ana, seen_drafts=["phone"])
+    save(ana, seen_drafts={"phone": LATER})
     assert [d.tab for d in ana.drafts(subject)] == ["laptop"]
     # The same answers once more change nothing, but the draft has done its service.
-    save(ana, based_on=1, seen_drafts=["laptop"])
+    save(ana, based_on=1, seen_drafts={"laptop": LATER})
     assert ana.drafts(subject) == ()
 
 
@@ -331,7 +332,7 @@ def test_a_refused_save_keeps_the_draft(ana):
     save(ana)
     ana.keep_draft(subject, "phone", {"stress": 3}, 0, NOW)
     with pytest.raises(Conflict):
-        save(ana, Entry(day=TODAY, stress=3), based_on=0, seen_drafts=["phone"])
+        save(ana, Entry(day=TODAY, stress=3), based_on=0, seen_drafts={"phone": LATER})
     assert ana.draft(subject).body == {"stress": 3}
 
 
@@ -354,3 +355,28 @@ def test_the_first_day_is_that_of_the_earliest_thing_that_took_place(ana):
     assert ana.first_day() == TODAY - timedelta(days=12)
     ana.delete_moment("m", based_on=1, now=NOW)
     assert ana.first_day() == TODAY - timedelta(days=9)
+
+
+def test_what_a_living_tab_has_kept_since_it_was_seen_stays(ana):
+    subject = "entry 2026-11-22"
+    ana.keep_draft(subject, "phone", {"note": "hello"}, 0, NOW)
+    seen = ana.draft(subject)
+    ana.keep_draft(subject, "phone", {"note": "hello again"}, 0, NOW + timedelta(seconds=5))
+    ana.drop_drafts(subject, {seen.tab: seen.kept_at})
+    assert ana.draft(subject).body == {"note": "hello again"}
+    ana.drop_drafts(subject, {"phone": NOW + timedelta(seconds=5)})
+    assert ana.draft(subject) is None
+
+
+def test_a_draft_of_no_day_is_not_taken_for_one(ana):
+    ana.keep_draft("entry nonsense", "phone", {}, 0, NOW)
+    assert ana.draft_days() == frozenset()
+
+
+def test_the_draft_of_a_session_to_be_goes_with_its_save(ana):
+    ana.keep_draft("treatment log", "phone", {"note": "x"}, 0, NOW)
+    ana.save_treatment(
+        session(), based_on=0, now=NOW, seen_drafts={"phone": NOW}, draft_subject="treatment log"
+    )
+    assert ana.draft("treatment log") is None
+    assert [one.treatment_id for one in ana.treatments()] == ["s1"]

@@ -79,7 +79,6 @@ BAD_ON_SQLITE = {
     "preferences_week_starts_on_is_a_weekday": ("preferences", {"week_starts_on": 1.5}),
     "treatments_needle_minutes_are_1_to_240": ("treatments", {"needle_minutes": 20.5}),
     "journals_is_sample_is_a_claim": ("journals", {"is_sample": 2}),
-    "preferences_zone_confirmed_is_a_claim": ("preferences", {"zone_confirmed": 2}),
     "preferences_strain_is_new_is_a_claim": ("preferences", {"strain_is_new": 2}),
 }
 

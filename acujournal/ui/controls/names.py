@@ -7,7 +7,6 @@ from typing import Final
 from acujournal.ui.controls.browser import mount
 from acujournal.ui.controls.text import clean
 
-_MOST: Final = 50
 _TYPING_KEPT: Final = 1_000
 
 
@@ -35,16 +34,17 @@ def name_list(
     value: Names | tuple[str, ...],
     offered: tuple[str, ...],
     limit_each: int = 120,
+    most: int = 50,
     hint: str = "",
     on_change: Callable[[Names], None] | None = None,
 ) -> Names:
     """Ask for names: `offered` ones as toggles, others typed and added, each of at most `limit_each` characters.
 
-    Names come back without blanks around them, each once (whatever its capitals), at most 50 of them.
+    Names come back without blanks around them, each once (whatever its capitals), at most `most` of them.
     """
 
     def read(sent: object) -> Names:
-        return _read(sent, limit_each)
+        return _read(sent, limit_each, most)
 
     start = value if isinstance(value, Names) else Names(distinct(value))
     words = {
@@ -52,7 +52,7 @@ def name_list(
         "hint": hint,
         "offered": list(distinct(offered)),
         "limit": limit_each,
-        "most": _MOST,
+        "most": most,
     }
     return mount("names", key=key, start=start, read=read, write=_write, words=words, on_change=on_change)
 
@@ -71,15 +71,15 @@ def _write(names: Names) -> dict[str, object]:
     return {"chosen": list(names.chosen), "typing": names.typing}
 
 
-def _read(sent: object, limit: int) -> Names:
+def _read(sent: object, limit: int, most: int) -> Names:
     if not isinstance(sent, Mapping):
         return Names()
     chosen, typing = sent.get("chosen"), sent.get("typing")
-    listed = chosen[: _MOST * 2] if isinstance(chosen, list | tuple) else ()
+    listed = chosen[: most * 2] if isinstance(chosen, list | tuple) else ()
     texts = distinct(clean(name) for name in listed if isinstance(name, str) and len(name) <= limit * 2)
     typed = clean(typing[:_TYPING_KEPT]) if isinstance(typing, str) else ""
     over = len(" ".join(typed.split())) - limit
     problem = (
         f"A name can have {limit:,} characters; this one has {over:,} more. Shorten it." if over > 0 else ""
     )
-    return Names(tuple(name for name in texts if len(name) <= limit)[:_MOST], typed, problem)
+    return Names(tuple(name for name in texts if len(name) <= limit)[:most], typed, problem)

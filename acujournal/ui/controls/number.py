@@ -86,7 +86,8 @@ def _number(bare: str, *, clock: bool) -> float | None:
     if _PLAIN.fullmatch(bare):
         return float(re.sub(f"[{_POINTS}]", ".", bare))
     if clock and (match := _CLOCK.fullmatch(bare)):
-        return int(match[1]) + int(match[2]) / 60
+        # Hundredths of an hour are finer than anybody sleeps, and come back from a database as they went in.
+        return round(int(match[1]) + int(match[2]) / 60, 2)
     return None
 
 

@@ -25,7 +25,7 @@ def upgrade() -> None:
         "preferences",
         sa.Column("journal_id", sa.String(length=32), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
-        sa.Column("zone_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("zone_declined", sa.Text(), nullable=False),
         sa.Column("week_starts_on", sa.Integer(), nullable=False),
         sa.Column("paused_since", sa.Date(), nullable=True),
         sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
@@ -36,7 +36,6 @@ def upgrade() -> None:
             "week_starts_on IS NULL OR (week_starts_on BETWEEN 0 AND 6 AND week_starts_on = CAST(week_starts_on AS INTEGER))",
             name="preferences_week_starts_on_is_a_weekday",
         ),
-        sa.CheckConstraint("zone_confirmed IN (true, false)", name="preferences_zone_confirmed_is_a_claim"),
         sa.ForeignKeyConstraint(["journal_id"], ["journals.journal_id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("journal_id"),
     )

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from acujournal.journal import EARLIEST_DAY
+
+#: Far beyond any calendar page, so that a day after it can still be counted.
+LAST_DAY: Final = date(2200, 1, 1)
 
 
 def day_words(day: date, today: date | None = None) -> str:
@@ -43,8 +49,14 @@ def count_words(number: int, noun: str) -> str:
 
 
 def day_in_address(text: str | None) -> date | None:
-    """The day an address names as 2026-11-22; None for anything else."""
+    """The day an address names as 2026-11-22; None for anything else, and for days no journal can hold."""
     try:
-        return date.fromisoformat(text or "")
+        day = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if EARLIEST_DAY <= day < LAST_DAY else None
+
+
+def zone_words(zone: str) -> str:
+    """Say a zone by its place: Auckland for Pacific/Auckland."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
