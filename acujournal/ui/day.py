@@ -10,13 +10,14 @@ from acujournal.errors import AcujournalError
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.ui import places
 from acujournal.ui.checkin import all_said, questions, save_bar
-from acujournal.ui.page import Page
+from acujournal.ui.page import Page, keep_address
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import day_words, short_day
 
 
 def correct_day(page: Page, day: date) -> None:
     """Everything of one day; a day that has not come yet cannot be opened."""
+    keep_address(day=day.isoformat())
     neighbours(page, day)
     st.title(day_words(day, page.today), anchor=False)
     if day > page.today:

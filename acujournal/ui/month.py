@@ -10,7 +10,7 @@ import streamlit as st
 from acujournal.journal import EARLIEST_DAY, UNDO_DAYS, Entry, Journal, Moment, days_of
 from acujournal.ui import places
 from acujournal.ui.day import bring_back
-from acujournal.ui.page import Page, is_dark
+from acujournal.ui.page import Page, date_format, is_dark, keep_address
 from acujournal.words import day_in_address, short_day
 
 
@@ -32,6 +32,7 @@ def chosen_month(page: Page) -> Month:
     """The month of the address, else this one; two buttons turn the page, a field jumps to any day."""
     asked = day_in_address(f"{st.query_params.get('month', '')}-01") or page.today
     month = month_of(min(max(asked, EARLIEST_DAY), page.today))
+    keep_address(**({} if month.until > page.today else {"month": f"{month.first:%Y-%m}"}))
     with st.container(key="month", horizontal=True, vertical_alignment="center"):
         if st.button("Earlier", key="month.earlier", icon=":material/chevron_left:"):
             turn_to(month.first - timedelta(days=1))
@@ -45,7 +46,7 @@ def chosen_month(page: Page) -> Month:
             min_value=EARLIEST_DAY,
             max_value=page.today,
             key="month.day",
-            format="DD/MM/YYYY",
+            format=date_format(),
             on_change=open_chosen_day,
             width=180,
         )

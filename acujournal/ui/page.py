@@ -90,6 +90,20 @@ def browser_zone() -> str | None:
     return name
 
 
+def keep_address(**wanted: str) -> None:
+    """Write into the browser's address what is open.
+
+    Streamlit hands the parameters of a link to the page but leaves the address as it was when the link leads to
+    the page it stands on; the next answer would then be taken for one on another screen.
+    """
+    st.query_params.from_dict(wanted)
+
+
+def date_format() -> str:
+    """How dates are typed where this browser is at home: the month first in the United States only."""
+    return "MM/DD/YYYY" if st.context.locale == "en-US" else "DD/MM/YYYY"
+
+
 def is_dark() -> bool:
     """Whether this browser shows the dark appearance."""
     return st.context.theme.type == "dark"

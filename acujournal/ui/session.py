@@ -38,7 +38,7 @@ from acujournal.ui.form import (
     settle,
     status,
 )
-from acujournal.ui.page import Page
+from acujournal.ui.page import Page, date_format, keep_address
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import count_words, day_words, short_day, zone_words
 
@@ -65,6 +65,7 @@ LABELS: Final = {
 
 def new_session_links() -> None:
     """Two ways to begin."""
+    keep_address()
     with st.container(key="session.new", horizontal=True):
         st.page_link(
             places.SESSIONS,
@@ -113,6 +114,7 @@ def correct_session(page: Page, asked: str) -> None:
     """The card of one session, or of one to be."""
     with st.container(key="session.all"):
         st.page_link(places.SESSIONS, label="All sessions", icon=":material/chevron_left:")
+    keep_address(session=asked)
     is_new = asked in (LOG, PLAN)
     saved = None if is_new else page.store.treatment(asked)
     if not is_new and saved is None:
@@ -278,7 +280,7 @@ def ask_day(page: Page, form: Form) -> str:
         value=max(EARLIEST_DAY, date.fromisoformat(form.values["day"])),
         min_value=EARLIEST_DAY,
         key=form.key("day"),
-        format="DD/MM/YYYY",
+        format=date_format(),
         on_change=changed(page, form, "day", date.isoformat),
     )
     return day.isoformat() if isinstance(day, date) else str(form.values["day"])
