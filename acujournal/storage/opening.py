@@ -68,6 +68,10 @@ def sqlite_file(url: str) -> Path | None:
     address = sa.make_url(url)
     if address.get_backend_name() != "sqlite":
         return None
+    if address.host or address.username:
+        raise BadSetting(
+            "ACUJOURNAL_DATABASE_URL names a file with sqlite:/// and three strokes. Check how it is written."
+        )
     name = address.database or ""
     if not name or ":memory:" in name or address.query.get("mode") == "memory":
         raise BadSetting("ACUJOURNAL_DATABASE_URL must name a file: a journal in memory would be lost.")
