@@ -1,0 +1,83 @@
+"""A link to any page, opened before anything else ever was: Cleo gets one line, Ana gets the page."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from acujournal.journal import Entry
+from tests.journeys.conftest import Visitor
+from tests.journeys.home import EVENING, new_home
+
+MARKER = "gehoelzpfad"
+DAY = date(2026, 11, 22)
+TITLES = {
+    "": "Sun 22 November",
+    "history": "History",
+    "sessions": "Sessions",
+    "progress": "Progress",
+    "settings": "Settings",
+    "history?day=2026-11-22": "Today, Sunday 22 November",
+    "sessions?session=log": "Log a session",
+    "progress?period=1+year": "Progress",
+}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A journal with a word of Ana's in it, and no server on it."""
+    home = new_home(tmp_path_factory.mktemp("cold"), now=EVENING).begin()
+    home.welcome("Europe/Berlin")
+    home.save_entry(Entry(day=DAY, pain_average=6, note=MARKER, medicines=(MARKER,)))
+    home.stop()
+    yield home
+    assert "Traceback" not in home.log
+    assert MARKER not in home.log
+
+
+@pytest.fixture
+def fresh(written):
+    """A server nobody has asked anything."""
+    yield written.start()
+    written.stop()
+
+
+def contains_nothing_of_ana(page, visitor):
+    assert MARKER not in page.content()
+    assert not any(MARKER.encode() in frame for frame in visitor.frames)
+
+
+@pytest.mark.parametrize("path", list(TITLES))
+def test_cleo_first_then_ana(fresh, contexts, chromium, path):
+    cleo = Visitor(fresh, contexts, chromium)
+    page = cleo.open(f"/{path}", wait=False)
+    assert page.locator("body").inner_text().strip() == (
+        "Open AcuJournal with the link it printed when it started, or run `make run` again."
+    )
+    contains_nothing_of_ana(page, cleo)
+    assert cleo.frames == []
+    cleo.leave()
+    opens_for_ana(fresh, contexts, chromium, path)
+
+
+@pytest.mark.parametrize("path", ["history", "sessions", "progress", "settings"])
+def test_ana_first(fresh, contexts, chromium, path):
+    opens_for_ana(fresh, contexts, chromium, path)
+
+
+def opens_for_ana(home, contexts, chromium, path):
+    ana = Visitor(home, contexts, chromium, cookie=home.cookie)
+    page = ana.open(f"/{path}")
+    expect(page.get_by_role("heading", name=TITLES[path], exact=True, level=1)).to_be_visible()
+    assert page.get_by_role("heading", level=1).count() == 1
+    ana.leave()
+    assert ana.complaints == []
+
+
+def test_a_forged_or_old_cookie_is_a_strangers(fresh, contexts, chromium):
+    name = fresh.cookie.split("=", 1)[0]
+    cleo = Visitor(fresh, contexts, chromium, cookie=f"{name}=owner.AAAAAA.forged")
+    page = cleo.open("/history?day=2026-11-22", wait=False)
+    assert page.locator("body").inner_text().startswith("Open AcuJournal with the link")
+    contains_nothing_of_ana(page, cleo)
+    cleo.leave()

@@ -1,0 +1,219 @@
+"""Every screen, light and dark, on a phone and a desk: usable by all, nothing cut off, nothing from elsewhere."""
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from acujournal.journal import Entry
+from acujournal.sample import make_sample
+from tests.journeys.conftest import PHONE, Visitor
+from tests.journeys.home import EVENING, new_home
+from tests.journeys.screen import TOUCH, answer, hours, note, ready, save_button, unfold
+
+PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screens"
+DESK = {"width": 1280, "height": 900}
+#: 320 is a window of 640 at 200 %, 768 a tablet.
+WIDTHS = (320, 390, 768, 1280)
+DAY = date(2026, 11, 22)
+LONG = "A long note " * 40 + "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+  .every(one => one.shadowRoot?.querySelector('.control'))"""
+FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+  .every(one => one.scrollWidth <= one.clientWidth)"""
+
+
+def until(page, is_so, otherwise=""):
+    """Ask the page again and again. (Playwright's own way of waiting is a kind of eval, which the page refuses.)"""
+    end = time.monotonic() + 20
+    while not page.evaluate(is_so):
+        assert time.monotonic() < end, otherwise or is_so
+        page.wait_for_timeout(50)
+
+
+def inspect(page, name, scheme):
+    """Look at the open screen at every width; axe at the two that have pictures."""
+    ready(page)
+    # The controls draw themselves a moment after the page.
+    until(page, DRAWN)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for width in WIDTHS:
+        page.set_viewport_size(DESK if width == DESK["width"] else {**PHONE, "width": width})
+        # A chart draws itself anew for the new width; until it has, it is wider than the window.
+        until(page, FITS, f"{name} scrolls sideways at {width}")
+        if width in {PHONE["width"], DESK["width"]}:
+            page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png")
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], f"{name} at {width}"
+
+
+@pytest.fixture(scope="module")
+def furnished_home(tmp_path_factory):
+    """Twelve weeks of Ana's, with a long note, an earlier version, a day filled in later and a session to come."""
+    home = new_home(tmp_path_factory.mktemp("furnished"), now=EVENING).begin()
+    home.welcome("Europe/Berlin")
+    weeks = make_sample(DAY, "Europe/Berlin")
+    with home.journal() as journal:
+        for entry in weeks.entries:
+            written = EVENING if entry.day.day % 9 == 0 else EVENING - (DAY - entry.day)
+            journal.save_entry(entry, based_on=0, now=written, zone="Europe/Berlin")
+        for moment in weeks.moments:
+            journal.save_moment(moment, now=EVENING)
+        for treatment in weeks.treatments:
+            journal.save_treatment(treatment, based_on=0, now=EVENING)
+        for based_on, words in enumerate(
+            ("First", LONG), start=journal.entry(DAY - timedelta(days=1)).revision
+        ):
+            journal.save_entry(
+                Entry(
+                    day=DAY - timedelta(days=1),
+                    pain_average=4,
+                    pain_worst=7,
+                    note=words,
+                    medicines=("Ibuprofen 400",),
+                ),
+                based_on=based_on,
+                now=EVENING,
+                zone="Europe/Berlin",
+            )
+        gone = journal.load_journal().entries[-5]
+        journal.delete_entry(gone.day, based_on=gone.revision, now=EVENING)
+    yield home
+    home.stop()
+    assert "Traceback" not in home.log
+    assert "A page failed" not in home.log
+    assert "OUTSIDE" not in home.log
+
+
+@pytest.fixture
+def furnished(furnished_home, contexts, chromium):
+    ana = Visitor(furnished_home, contexts, chromium, cookie=furnished_home.cookie)
+    yield ana
+    ana.leave()
+    assert ana.complaints == []
+
+
+@SCHEMES
+def test_the_first_run(newcomer, scheme):
+    page = newcomer.open(color_scheme=scheme)
+    inspect(page, "welcome", scheme)
+    page.get_by_text("Yes", exact=True).click()
+    expect(page.get_by_text("began less than six weeks ago, writing it down")).to_be_visible()
+    inspect(page, "welcome-strain", scheme)
+
+
+@SCHEMES
+def test_today_empty_and_with_the_sample(newcomer, home, scheme):
+    home.welcome("Europe/Berlin")
+    page = newcomer.open(color_scheme=scheme)
+    inspect(page, "today-empty", scheme)
+    for empty in ("history", "sessions", "progress"):
+        page.goto(f"{home.origin}/{empty}")
+        inspect(page, f"{empty}-empty", scheme)
+    page.goto(f"{home.origin}/settings")
+    ready(page)
+    page.get_by_role("button", name="Try it with a sample journal").click(**TOUCH)
+    expect(page.locator(".st-key-sample")).to_be_visible()
+    page.goto(home.origin)
+    inspect(page, "today-sample", scheme)
+
+
+@SCHEMES
+def test_today_with_everything_open(furnished, scheme):
+    page = furnished.open(color_scheme=scheme)
+    inspect(page, "today", scheme)
+    page.get_by_role("button", name="Pain right now").click()
+    expect(page.get_by_role("button", name="10", exact=True)).to_be_visible()
+    inspect(page, "today-pain-right-now", scheme)
+    page.keyboard.press("Escape")
+    unfold(page)
+    answer(page, "Average pain", 10)
+    answer(page, "Worst pain", 8)
+    hours(page).fill("7:")
+    note(page).fill("x" * 4_001)
+    expect(page.get_by_text("is not a number we can read")).to_be_visible()
+    expect(page.get_by_text("more than can be saved")).to_be_visible()
+    inspect(page, "today-unfolded", scheme)
+    save_button(page).click(**TOUCH)
+    expect(page.get_by_role("alert").first).to_be_visible()
+    inspect(page, "today-refused", scheme)
+    page.reload()
+    ready(page)
+    expect(page.get_by_text("Here again")).to_be_visible()
+    inspect(page, "today-draft", scheme)
+    page.get_by_role("button", name="Throw it away").click(**TOUCH)
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
+
+
+@SCHEMES
+def test_the_question_of_the_clock_and_of_two_tabs(newcomer, home, scheme):
+    home.welcome("Europe/Berlin")
+    page = newcomer.open(zone="Pacific/Honolulu", color_scheme=scheme)
+    inspect(page, "travel", scheme)
+    page.get_by_role("button", name="Keep it as it is").click(**TOUCH)
+    answer(page, "Average pain", 3)
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    home.save_entry(Entry(day=home.now.date(), pain_average=6, note=LONG))
+    save_button(page).click(**TOUCH)
+    expect(page.get_by_role("button", name="Take what is in the journal")).to_be_visible()
+    inspect(page, "two-tabs", scheme)
+
+
+@SCHEMES
+def test_history(furnished, furnished_home, scheme):
+    page = furnished.open("/history", color_scheme=scheme)
+    expect(page.locator('[role="graphics-document"]')).to_be_visible()
+    inspect(page, "history", scheme)
+    page.goto(f"{furnished_home.origin}/history?day={DAY - timedelta(days=1)}")
+    ready(page)
+    page.get_by_text("2 earlier versions").or_(page.get_by_text("3 earlier versions")).click()
+    expect(page.get_by_text("First", exact=False).first).to_be_visible()
+    unfold(page)
+    inspect(page, "history-day", scheme)
+    page.goto(f"{furnished_home.origin}/history?day=2026-11-30")
+    inspect(page, "history-day-ahead", scheme)
+
+
+@SCHEMES
+def test_sessions(furnished, furnished_home, scheme):
+    page = furnished.open("/sessions", color_scheme=scheme)
+    inspect(page, "sessions", scheme)
+    with furnished_home.journal() as journal:
+        last = journal.load_journal().done_treatments()[-1]
+    page.goto(f"{furnished_home.origin}/sessions?session={last.treatment_id}")
+    inspect(page, "session", scheme)
+    for kind in ("log", "plan"):
+        page.goto(f"{furnished_home.origin}/sessions?session={kind}")
+        inspect(page, f"session-{kind}", scheme)
+
+
+@SCHEMES
+def test_progress(furnished, furnished_home, scheme):
+    page = furnished.open("/progress", color_scheme=scheme)
+    for period in ("4 weeks", "3 months", "1 year", "All"):
+        page.get_by_role("radiogroup", name="Period").get_by_text(period, exact=True).click()
+        ready(page)
+        expect(page.locator('[role="graphics-document"]')).to_be_visible()
+        inspect(page, f"progress-{period.replace(' ', '-').lower()}", scheme)
+    page.get_by_text("The same numbers as a table").click()
+    expect(page.get_by_role("table")).to_be_visible()
+    inspect(page, "progress-table", scheme)
+
+
+@SCHEMES
+def test_settings(furnished, scheme):
+    page = furnished.open("/settings", color_scheme=scheme)
+    inspect(page, "settings", scheme)
+
+
+def test_one_line_for_a_stranger_at_every_width(stranger):
+    page = stranger.open(wait=False)
+    for width in WIDTHS:
+        page.set_viewport_size({**PHONE, "width": width})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
