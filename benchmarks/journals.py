@@ -28,7 +28,7 @@ def fill_journal(folder: Path, *, years: int, today: date) -> None:
     try:
         journal = store.as_seen_by(OWNER)
         now = datetime.combine(today, datetime.min.time(), tzinfo=UTC)
-        journal.save_preferences(Preferences(zone=ZONE, zone_confirmed=True, welcomed_at=now))
+        journal.save_preferences(Preferences(zone=ZONE, welcomed_at=now))
         until, seed = today, 0
         while until > first:
             sample = make_sample(until, ZONE, seed=seed)

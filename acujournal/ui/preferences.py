@@ -94,7 +94,7 @@ def where_data_lie(page: Page) -> None:
         return
     if settings.database_url.startswith("sqlite"):
         st.text("Everything is in this folder on this computer. Only your user account can open it:")
-        st.code(str(settings.data_folder), language=None)
+        st.code(str(settings.data_folder), language=None, wrap_lines=True)
     else:
         st.text("Everything is in the database that this computer's owner has chosen.")
     st.text(

@@ -27,6 +27,9 @@ def save_and_look_back(form: Form, day: date) -> None:
             # Signed out meanwhile: the whole page has to go, not this part alone.
             st.rerun()
         page = open_page("")
+        if form.journal_id != page.store.journal_id:
+            # The sample was left, or opened, in another tab: the whole page has to change over.
+            st.rerun()
         above = (form.mount, form.theirs, form.offered_at)
         save_what_was_pressed(page)
         form.is_shown = True

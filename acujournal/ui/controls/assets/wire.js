@@ -66,6 +66,11 @@ export class Wire {
     this.send({ v: entry.value, n: entry.sent });
   }
 
+  // Sends what the server should have, even if it has said so.
+  greet() {
+    if (this.send && !isPending(this.#entry)) this.send({ v: this.#entry.value, n: this.#entry.sent });
+  }
+
   // The control left the page: what was not answered stays kept and is sent when it is drawn again.
   leave() {
     clearTimeout(this.#timer);
@@ -97,8 +102,11 @@ function flushAll() {
   for (const wire of live) wire.flush();
 }
 
-function pushAll() {
+// After a break the server may be another one, or have forgotten this page. A button in a fragment then reaches nobody,
+// so one control speaks first and the whole page is run.
+function returnTo() {
   for (const wire of live) wire.push();
+  [...live][0]?.greet();
 }
 
 // A button may act on what was typed a moment ago (and on some phones a tap on it takes no focus away from the text).
@@ -111,6 +119,6 @@ document.addEventListener("visibilitychange", () => document.hidden && flushAll(
 const STATE = "data-test-connection-state";
 const app = document.querySelector(`[${STATE}]`);
 if (app) {
-  const look = () => app.getAttribute(STATE) === "CONNECTED" && setTimeout(pushAll, 50);
+  const look = () => app.getAttribute(STATE) === "CONNECTED" && setTimeout(returnTo, 50);
   new MutationObserver(look).observe(app, { attributeFilter: [STATE] });
 }
