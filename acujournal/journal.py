@@ -114,9 +114,22 @@ def instant(local: datetime, zone: str) -> datetime:
     return aware.astimezone(UTC)
 
 
-def _check_instant(value: datetime | None, name: str) -> None:
-    if value is not None and value.tzinfo is None:
-        raise BadValue(f"{name} needs a time zone.")
+_STAMPS: Final = {"saved_at": "The time of saving", "deleted_at": "The time of deleting"}
+
+
+def _keep_in_utc(value: object, **instants: str) -> None:
+    """Refuse instants without a zone, and turn the others of a frozen value to UTC.
+
+    In the hour that comes twice in autumn Python calls two clocks' readings of one instant unequal, so a value
+    that was saved would not equal the same value read back.
+    """
+    for field_name, words in instants.items():
+        instant_given: datetime | None = getattr(value, field_name)
+        if instant_given is None:
+            continue
+        if instant_given.tzinfo is None:
+            raise BadValue(f"{words} needs a time zone.")
+        object.__setattr__(value, field_name, instant_given.astimezone(UTC))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,8 +180,7 @@ class Entry:
                 raise BadValue("A medicine needs a name.")
             check_text(medicine, "A medicine's name", NAME_LIMIT)
         check_text(self.note, "The note", NOTE_LIMIT)
-        for value, name in ((self.written_at, "The time of writing"), (self.saved_at, "The time of saving")):
-            _check_instant(value, name)
+        _keep_in_utc(self, written_at="The time of writing", **_STAMPS)
 
     @property
     def is_empty(self) -> bool:
@@ -226,7 +238,7 @@ class Moment:
     revision: int = 0
 
     def __post_init__(self) -> None:
-        _check_instant(self.at, "A moment")
+        _keep_in_utc(self, at="A moment", **_STAMPS)
         find_zone(self.zone)
         if self.pain is None:
             raise BadValue("Choose a number from 0 to 10 first.")
@@ -265,7 +277,7 @@ class Treatment:
     revision: int = 0
 
     def __post_init__(self) -> None:
-        _check_instant(self.starts_at, "A session")
+        _keep_in_utc(self, starts_at="A session", **_STAMPS)
         if self.local.date() < EARLIEST_DAY:
             raise BadValue("Sessions before 1900 cannot be kept. Check the year.")
         check_text(self.practitioner, "The practitioner's name", NAME_LIMIT)

@@ -17,6 +17,7 @@ from acujournal.journal import (
     TreatmentStatus,
     clean_text,
     days_of,
+    find_zone,
     instant,
     refuse_future_day,
     refuse_future_done,
@@ -208,3 +209,16 @@ def test_a_journal_between_days_is_half_open() -> None:
 
     assert [entry.stress for entry in part.entries] == [1, 2]
     assert part.on(DAY) is None
+
+
+def test_a_value_of_the_hour_that_comes_twice_equals_itself_read_back() -> None:
+    berlin = find_zone("Europe/Berlin")
+    for fold in (0, 1):
+        now = datetime(2026, 10, 25, 2, 30, tzinfo=berlin, fold=fold)
+        entry = rewritten(None, Entry(day=date(2026, 10, 25), stress=1), now=now, zone="Europe/Berlin")
+        moment = Moment(moment_id="1", at=now, zone="Europe/Berlin", pain=3)
+
+        assert entry.saved_at == now.astimezone(UTC)
+        assert entry.saved_at.tzinfo is UTC
+        assert moment.at.tzinfo is UTC
+        assert moment.local == datetime(2026, 10, 25, 2, 30)

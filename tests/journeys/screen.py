@@ -29,6 +29,7 @@ def number(page, question, value):
 def answer(page, question, value):
     """One tap on a number."""
     number(page, question, value).tap()
+    chosen(page, question, value)
 
 
 def chosen(page, question, value):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.screen import answer, chosen, nothing_chosen, ready, save, save_button
+from tests.journeys.screen import answer, chosen, nothing_chosen, ready, save
 
 AUCKLAND, HONOLULU, BERLIN = "Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin"
 

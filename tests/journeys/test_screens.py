@@ -17,16 +17,20 @@ from tests.journeys.screen import TOUCH, answer, hours, note, ready, save_button
 PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screens"
 DESK = {"width": 1280, "height": 900}
 #: 320 is a window of 640 at 200 %, 768 a tablet.
-WIDTHS = (320, 390, 768, 1280)
+WIDTHS = (390, 1280, 768, 320)
 DAY = date(2026, 11, 22)
 LONG = "A long note " * 40 + "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
-DRAWN = """() => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-  .every(one => one.shadowRoot?.querySelector('.control'))"""
+DRAWN = """() => document.querySelector('[data-testid=stSkeleton]') === null
+  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .every(one => one.shadowRoot?.querySelector('.control'))"""
+# A chart draws itself anew for a new width; until it has, it is too wide or too narrow.
 FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
-  .every(one => one.scrollWidth <= one.clientWidth)"""
+    .every(one => one.scrollWidth <= one.clientWidth)
+  && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(one =>
+    one.querySelector('svg, canvas')?.getBoundingClientRect().width > 0.9 * one.getBoundingClientRect().width)"""
 
 
 def until(page, is_so, otherwise=""):
@@ -45,7 +49,6 @@ def inspect(page, name, scheme):
     PICTURES.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size(DESK if width == DESK["width"] else {**PHONE, "width": width})
-        # A chart draws itself anew for the new width; until it has, it is wider than the window.
         until(page, FITS, f"{name} scrolls sideways at {width}")
         if width in {PHONE["width"], DESK["width"]}:
             page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png")

@@ -49,6 +49,8 @@ def evening(page, home, day):
 def open_day(page, line):
     """From the list of History into a day."""
     go(page, "History")
+    # The list moves down when the calendar has drawn itself.
+    expect(page.locator('[role="graphics-document"]')).to_be_visible()
     page.get_by_role("link", name=re.compile(line)).click(**TOUCH)
     expect(page.get_by_role("link", name="Calendar")).to_be_visible()
     ready(page)
@@ -65,6 +67,7 @@ def log_session(page, *, practitioner, minutes, before, after):
     page.get_by_label("Minutes with needles in").fill(minutes)
     answer(page, "Pain just before", before)
     answer(page, "Pain just after", after)
+    chosen(page, "Pain just before", before)
     save_button(page).click(**TOUCH)
     expect(page.get_by_text("The session is saved.")).to_be_visible()
     ready(page)
