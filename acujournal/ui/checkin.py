@@ -16,7 +16,7 @@ from acujournal.ui.form import (
     Kept,
     Values,
     draft_notice,
-    keep_draft,
+    keep_answers,
     keeper,
     open_form,
     plain,
@@ -66,7 +66,7 @@ def questions(page: Page, day: date) -> Form:
     if form.theirs is not None or (form.based_on and saved is None and form.is_touched):
         settle(page, form, kept, differences(form.values, kept.values))
     draft_notice(page, form)
-    keep_draft(page, form, ask(page, form))
+    keep_answers(page, form, ask)
     return form
 
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 import streamlit as st
 
 from acujournal.errors import AcujournalError, BadValue
-from acujournal.ui.controls import BadText, Names
+from acujournal.ui.controls import BadText, Names, latest
 from acujournal.ui.page import Page
 from acujournal.words import clock_words
 
@@ -66,6 +66,8 @@ class Form:
     pressed: bool = False
     is_shown: bool = False
     saver: Callable[[Page, Form], None] | None = None
+    #: How to read Streamlit's own controls, where a form has some.
+    natives: dict[str, Callable[[Any], str]] = field(default_factory=dict)
 
     @property
     def is_touched(self) -> bool:
@@ -200,6 +202,18 @@ def keep_draft(page: Page, form: Form, values: Values) -> None:
         form.problem, form.draft_is_behind = "", False
 
 
+def keep_answers(page: Page, form: Form, ask: Callable[[Page, Form], Values]) -> None:
+    """Draw the questions with `ask`, and keep what stands in them.
+
+    Two runs of one tab may overlap: while this one comes to its end the next answer may have been kept already, and
+    what this one has read must not undo it.
+    """
+    began_with = form.values
+    values = ask(page, form)
+    if form.values is began_with:
+        keep_draft(page, form, values)
+
+
 def _write_draft(page: Page, form: Form) -> None:
     if not form.is_touched:
         drop_draft(page, form)
@@ -272,7 +286,7 @@ def save_button(form: Form, saver: Callable[[Page, Form], None]) -> None:
 def save_what_was_pressed(page: Page) -> list[Form]:
     """Carry out every Save that was pressed in this journal, whichever page is opened next; the forms concerned.
 
-    By now every control has handed over its latest answer: what was typed a moment before the click is in it.
+    What was typed a moment before the click is in it.
     """
     pressed = [form for form in all_forms().values() if form.pressed]
     for form in pressed:
@@ -285,8 +299,19 @@ def save_what_was_pressed(page: Page) -> list[Form]:
                 else "It was in the sample journal, which is gone."
             )
         elif form.saver is not None:
+            keep_draft(page, form, latest_values(form))
             form.saver(page, form)
     return pressed
+
+
+def latest_values(form: Form) -> Values:
+    """What stands in the controls at this moment, also where a control could not tell in time."""
+    values = {name: plain(latest(form.key(name), value)) for name, value in form.values.items()}
+    for name, read in form.natives.items():
+        answer = st.session_state.get(form.key(name))
+        if answer is not None:
+            values[name] = read(answer)
+    return values
 
 
 def save_form(form: Form, put: Callable[[], int]) -> None:
@@ -294,16 +319,17 @@ def save_form(form: Form, put: Callable[[], int]) -> None:
 
     A refusal is kept as a sentence beside the button, and everything else stays as it is.
     """
+    values = form.values
     try:
         revision = put()
     except AcujournalError as error:
         form.theirs = getattr(error, "theirs", None)
         form.problem, form.just_saved = "" if form.theirs is not None else str(error), False
         return
-    # Nothing in the controls moves: whoever types on while this runs loses nothing.
-    form.base, form.based_on = dict(form.values), revision
+    # Nothing in the controls moves: what was answered while this ran is not saved yet, and its draft is kept again.
+    form.base, form.based_on = dict(values), revision
     form.theirs, form.problem, form.just_saved = None, "", True
-    form.seen, form.offered_at, form.draft_is_behind = {}, None, False
+    form.seen, form.offered_at, form.draft_is_behind = {}, None, form.values is not values
 
 
 def tell_of_saves_elsewhere(pressed: list[Form]) -> None:

@@ -42,7 +42,8 @@ def save_moment(page: Page, pain: int) -> None:
     here = page.at_present()
     if here is None:
         return
-    last = st.session_state.get("moment.last")
+    # `to_dict` has no pause at which Streamlit could stop this for the next click, before anything is saved.
+    last = st.session_state.to_dict().get("moment.last")
     # A clock that was set back makes the last moment lie ahead: that is not a slip of the finger.
     again = (
         isinstance(last, Moment)

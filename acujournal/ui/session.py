@@ -29,7 +29,7 @@ from acujournal.ui.form import (
     Values,
     draft_notice,
     forget_form,
-    keep_draft,
+    keep_answers,
     keeper,
     open_form,
     plain,
@@ -149,7 +149,7 @@ def card(page: Page, asked: str, saved: Treatment | None) -> Form:
     if zone != page.zone:
         st.caption(f"The time is that of {zone_words(zone)}.")
     draft_notice(page, form)
-    keep_draft(page, form, ask(page, form))
+    keep_answers(page, form, ask)
     return form
 
 
@@ -251,9 +251,11 @@ def ask(page: Page, form: Form) -> Values:
 def changed(page: Page, form: Form, name: str, read: Callable[[Any], str]) -> Callable[[], None]:
     """What one of Streamlit's own controls calls when it changes: its answer is kept before the page runs."""
     keep = keeper(page, form, name)
+    form.natives[name] = read
 
     def keep_it() -> None:
-        answer = st.session_state.get(form.key(name))
+        # As in the controls: without a pause at which this could be stopped.
+        answer = st.session_state.to_dict().get(form.key(name))
         keep(form.values[name] if answer is None and name != "practitioner" else read(answer))
 
     return keep_it

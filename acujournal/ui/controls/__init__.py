@@ -5,7 +5,7 @@ first touch on the browser owns what is shown, and a rerun neither moves the cur
 To show another value, give the control another key. What a browser sends is checked before it is returned.
 """
 
-from acujournal.ui.controls.browser import register
+from acujournal.ui.controls.browser import latest, register
 from acujournal.ui.controls.choices import choices
 from acujournal.ui.controls.names import Names, name_list
 from acujournal.ui.controls.number import BadText, number_box
@@ -17,6 +17,7 @@ __all__ = [
     "BadText",
     "Names",
     "choices",
+    "latest",
     "long_text",
     "name_list",
     "number_box",

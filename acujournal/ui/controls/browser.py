@@ -69,10 +69,13 @@ def mount(
     }
 
     def changed() -> None:
-        now = last_sent(key)
+        # `to_dict` looks at the session without a pause. Anywhere else Streamlit may stop this for the next click,
+        # and the other answers that came with this one would be told to nobody.
+        now = _sent(st.session_state.to_dict().get(key))
         if on_change is not None and now is not None:
             on_change(read(now.value))
 
+    _readers()[key] = read
     register()
     _renderer()(key=key, data=data, on_sent_change=changed, on_value_change=_nothing)
     # The renderer's own result has a None where nothing was sent; the session's state tells that from "cleared".
@@ -80,12 +83,30 @@ def mount(
     return start if answer is None else read(answer.value)
 
 
+def latest(key: str, otherwise: object) -> object:
+    """The newest answer of a control this session has shown, checked; `otherwise` before its first touch.
+
+    Streamlit may stop a control's `on_change` for the next click. What the browser sent is there all the same, so
+    whoever is about to save asks here.
+    """
+    sent, read = last_sent(key), _readers().get(key)
+    return otherwise if sent is None or read is None else read(sent.value)
+
+
+def _readers() -> dict[str, Callable[[object], object]]:
+    readers: dict[str, Callable[[object], object]] = st.session_state.setdefault("controls.readers", {})
+    return readers
+
+
 def last_sent(key: str) -> Sent | None:
     """Return what the browser last sent for the control with this key, or None before the first touch.
 
     The browser writes the state "sent". A test may put `{"value": ...}` into the session state under the key instead.
     """
-    held = st.session_state.get(key)
+    return _sent(st.session_state.get(key))
+
+
+def _sent(held: object) -> Sent | None:
     if not isinstance(held, Mapping):
         return None
     sent = held.get("sent")

@@ -1,0 +1,49 @@
+"""Ana is quicker than the server: every number she sees chosen when she taps Save is saved.
+
+The server is held still meanwhile, so that all she does reaches it at one instant.
+"""
+
+from datetime import date, timedelta
+
+from playwright.sync_api import expect
+
+from tests.journeys.screen import TOUCH, hours, number, ready, save_button, saved, unfold
+
+DAY = date(2026, 11, 22)
+ROUNDS = 4
+
+
+def test_five_taps_and_save_without_a_pause(ana, home):
+    page = ana.open()
+    unfold(page)
+    for turn in range(ROUNDS):
+        home.turn_clock(home.now + timedelta(minutes=1))
+        low, high = turn % 5, 5 + turn % 6
+        with home.frozen():
+            hours(page).fill(f"{low}.5")
+            number(page, "Average pain", low).tap()
+            number(page, "Worst pain", high).tap()
+            number(page, "How well I slept last night", low).tap()
+            number(page, "Stress", high).tap()
+            save_button(page).click(**TOUCH)
+        saved(page, at=f"20:{15 + turn}")
+        with home.journal() as journal:
+            kept = journal.entry(DAY)
+        answers = (kept.pain_average, kept.pain_worst, kept.sleep_quality, kept.stress, kept.sleep_hours)
+        assert answers == (low, high, low, high, low + 0.5), f"round {turn}"
+
+
+def test_a_session_logged_without_a_pause(ana, home):
+    for turn in range(ROUNDS):
+        page = ana.open("/sessions?session=log")
+        with home.frozen():
+            page.get_by_label("Minutes with needles in").fill(str(20 + turn))
+            number(page, "Pain just before", 7).tap()
+            number(page, "Pain just after", 5).tap()
+            save_button(page).click(**TOUCH)
+        expect(page.get_by_text("The session is saved.")).to_be_visible()
+        ready(page)
+        page.close()
+        with home.journal() as journal:
+            found = [one for one in journal.load_journal().treatments if one.needle_minutes == 20 + turn]
+        assert [(one.pain_before, one.pain_after) for one in found] == [(7, 5)], f"round {turn}"
