@@ -49,6 +49,7 @@ class Form:
     decided.
     """
 
+    tab: str
     journal_id: str
     subject: str
     about: str
@@ -125,6 +126,7 @@ def open_form(page: Page, kept: Kept) -> Form:
 
 def _from_draft(page: Page, kept: Kept) -> Form:
     form = Form(
+        tab=this_tab(),
         journal_id=page.store.journal_id,
         subject=kept.subject,
         about=kept.about,
@@ -193,11 +195,12 @@ def keep_draft(page: Page, form: Form, values: Values) -> None:
     """
     if values == form.values and not form.draft_is_behind:
         return
-    form.values, form.just_saved = values, False
+    # Behind until it is written, whatever ends this before: a failure, or Streamlit stopping it for the next click.
+    form.values, form.just_saved, form.draft_is_behind = values, False, True
     try:
         _write_draft(page, form)
     except AcujournalError as error:
-        form.problem, form.draft_is_behind = str(error), True
+        form.problem = str(error)
     else:
         form.problem, form.draft_is_behind = "", False
 
@@ -218,13 +221,12 @@ def _write_draft(page: Page, form: Form) -> None:
     if not form.is_touched:
         drop_draft(page, form)
         return
-    tab = this_tab()
     body = {"values": form.values, "mount": form.mount, "item": form.item}
-    page.store.keep_draft(form.subject, tab, body, form.based_on, page.now)
-    superseded = {other: at for other, at in form.seen.items() if other != tab}
+    page.store.keep_draft(form.subject, form.tab, body, form.based_on, page.now)
+    superseded = {other: at for other, at in form.seen.items() if other != form.tab}
     if superseded:
         page.store.drop_drafts(form.subject, superseded)
-    form.seen = {tab: page.now}
+    form.seen = {form.tab: page.now}
 
 
 def drop_draft(page: Page, form: Form) -> None:
