@@ -1,13 +1,8 @@
 """A real server and a real browser for the controls."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
 
 from tests.controls.demo_server import Server, free_port
-
-expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +14,8 @@ def server():
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def chromium(start_chromium):
+    return start_chromium()
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,10 @@
 """One server, one browser; each test begins with a journal of its own."""
 
 import re
-import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
 
 from tests.journeys.home import EVENING, Home, new_home
 from tests.journeys.screen import ready
@@ -102,15 +100,8 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def chromium(playwright):
-    expect.set_options(timeout=20_000)
-    own = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    browser = playwright.chromium.launch(
-        executable_path=own,
-        args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP localhost {TUNNEL}"],
-    )
-    yield browser
-    browser.close()
+def chromium(start_chromium):
+    return start_chromium(f"--host-resolver-rules=MAP localhost {TUNNEL}")
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,13 @@
 """A real browser at the door: Ana sees her journal, nothing is blocked, nothing leaves this computer."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.server.serving import wait_until
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    own = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=own, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def chromium(start_chromium):
+    return start_chromium()
 
 
 @pytest.fixture
