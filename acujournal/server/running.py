@@ -81,6 +81,7 @@ def prepare(environ: Mapping[str, str], clock: Clock = now) -> Running:
 
     Raises AcujournalError with a sentence for the person.
     """
+    # One process runs one copy, and the page scripts of all its sessions have to find it.
     global _current  # noqa: PLW0603
     settings = Settings.from_environment(environ)
     _current = Running(clock=clock)

@@ -134,7 +134,7 @@ def ask(page: Page, form: Form) -> Values:
         with fold:
             values |= ask_more(page, form)
     elif has_more(form):
-        st.caption("Something is written there.")
+        st.caption("More is written about this day.")
     return values
 
 

@@ -51,7 +51,7 @@ def course_caption(course: Course) -> list[str]:
     lines = [stands_on]
     if course.filled_in_later:
         lines.append(
-            f"{count_words(course.filled_in_later, 'day')} of these filled in later, more than two days on."
+            f"Of these, {count_words(course.filled_in_later, 'day')} filled in more than two days later."
         )
     if share < 80:
         lines.append("Days without an entry may have been better or worse than the others.")

@@ -40,7 +40,7 @@ def typing(ana, home):
 def all_there(page, home):
     """Everything stands in its place again, says that it is not saved, and can be saved."""
     if not note(page).is_visible():
-        expect(page.get_by_text("Something is written there.")).to_be_visible()
+        expect(page.get_by_text("More is written about this day.")).to_be_visible()
         unfold(page)
     chosen(page, "Average pain", 6)
     expect(hours(page)).to_have_value("7.5")
