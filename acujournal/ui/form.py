@@ -239,7 +239,8 @@ def drop_draft(page: Page, form: Form) -> None:
 def keeper(page: Page, form: Form, name: str) -> Callable[[Any], None]:
     """What a control calls when its answer changes: the draft is kept before the page runs.
 
-    A run can be cut short by the next click, a change of page above all. What comes before the run cannot.
+    A run can be cut short by the next click, a change of page above all; this comes before it. Where even this is
+    cut short, the next run, or the save, reads the answer from the control itself.
     """
 
     def keep(answer: Any) -> None:
