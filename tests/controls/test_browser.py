@@ -1,9 +1,6 @@
 """The controls in a real Chromium, under the policy of demo_app.py."""
 
-import contextlib
 import json
-import socket
-import threading
 import time
 
 import pytest
@@ -11,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.controls.demo_server import Server, free_port
+from tests.tunnel import Tunnel
 
 
 def group(page, name="Average pain today"):
@@ -327,60 +325,9 @@ def test_the_files_come_from_our_own_address_and_their_address_names_their_conte
     )
 
 
-class Wire:
-    """A connection to the server that can be cut, as a phone's is in a tunnel."""
-
-    def __init__(self, target):
-        self.target, self.open, self.pairs = target, True, []
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def cut(self):
-        self.open = False
-        for one in self.pairs:
-            self._close(one)
-        self.pairs.clear()
-
-    def mend(self):
-        self.open = True
-
-    def end(self):
-        self.cut()
-        self.listener.close()
-
-    @staticmethod
-    def _close(one):
-        with contextlib.suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
-        one.close()
-
-    def _accept(self):
-        while True:
-            try:
-                near, _ = self.listener.accept()
-            except OSError:
-                return
-            if not self.open:
-                self._close(near)
-                continue
-            far = socket.create_connection(("127.0.0.1", self.target))
-            self.pairs += [near, far]
-            for source, sink in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
-
-    def _pump(self, source, sink):
-        try:
-            while data := source.recv(65536):
-                sink.sendall(data)
-        except OSError:
-            pass
-        self._close(sink)
-
-
 @pytest.fixture
 def cuttable(server, chromium):
-    wire = Wire(server.port)
+    wire = Tunnel(server.port, near=("127.0.0.1", 0))
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"http://127.0.0.1:{wire.port}")

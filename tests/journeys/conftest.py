@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.home import EVENING, Home, new_home
 from tests.journeys.screen import ready
-from tests.journeys.tunnel import TUNNEL, Tunnel
+from tests.tunnel import TUNNEL, Tunnel
 
 PHONE = {"width": 390, "height": 844}
 #: Streamlit looks for its own files below the page first when a page is opened by its address.

@@ -4,16 +4,17 @@ import contextlib
 import socket
 import threading
 
-#: The browser of these tests finds "localhost" here, so the server hears the name and port it expects.
+#: The browser of the journeys finds "localhost" here, so the server hears the name and port it expects.
 TUNNEL = "127.0.0.2"
 
 
 class Tunnel:
-    """Passes bytes from TUNNEL to the same port of 127.0.0.1 while it is open."""
+    """Passes bytes to a port of 127.0.0.1 while it is open: from the same port of TUNNEL, or from another near end."""
 
-    def __init__(self, port):
-        self.port, self.is_open, self.ends = port, True, []
-        self.listener = socket.create_server((TUNNEL, port))
+    def __init__(self, target, near=None):
+        self.target, self.is_open, self.ends = target, True, []
+        self.listener = socket.create_server(near or (TUNNEL, target))
+        self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -47,7 +48,7 @@ class Tunnel:
             except OSError:
                 return
             try:
-                far = socket.create_connection(("127.0.0.1", self.port)) if self.is_open else None
+                far = socket.create_connection(("127.0.0.1", self.target)) if self.is_open else None
             except OSError:
                 far = None
             if far is None:
