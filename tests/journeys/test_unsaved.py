@@ -16,6 +16,7 @@ from tests.journeys.screen import (
     note,
     ready,
     save,
+    saved,
     unfold,
     unsaved,
 )
@@ -136,3 +137,29 @@ def test_a_server_that_does_not_answer_loses_nothing(ana, home):
         chosen(page, "Average pain", 6)
     wait_until(lambda: kept_as_draft(home, DAY, pain_average=6, sleep_hours=7.5, note=WORDS), seconds=40)
     all_there(page, home)
+
+
+SAVE_AT_THE_MOMENT_OF_RETURN = """() => {
+  const app = document.querySelector('[data-test-connection-state]');
+  const save = () => [...document.querySelectorAll('.st-key-save button')].find(one => one.innerText === 'Save');
+  const tap = () => (save()?.disabled ? requestAnimationFrame(tap) : save().click());
+  new MutationObserver((_, watch) => {
+    if (app.dataset.testConnectionState !== 'CONNECTED') return;
+    watch.disconnect();
+    tap();
+  }).observe(app, { attributeFilter: ['data-test-connection-state'] });
+}"""
+
+
+def test_a_save_tapped_the_moment_the_server_is_back_is_carried_out(ana, home):
+    ana.server_may_go_away = True
+    page = ana.open()
+    answer(page, "Average pain", 6)
+    wait_until(lambda: kept_as_draft(home, DAY, pain_average=6))
+    home.kill()
+    expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(0)
+    page.evaluate(SAVE_AT_THE_MOMENT_OF_RETURN)
+    home.start()
+    saved(page, at="20:14")
+    with home.journal() as journal:
+        assert journal.entry(DAY).pain_average == 6

@@ -1,8 +1,11 @@
 // Carries one control's value to the server and makes sure that it arrives.
 //
 // Every message is numbered and Python answers with the last number it has seen ("ack"). What is not yet answered is
-// sent again: when the connection is back, and otherwise after 4, 8, 16 ... seconds. Values are kept per key for as
-// long as the page is loaded, so a control that is drawn anew never shows an older answer than the person gave.
+// sent again: when the connection is back, and otherwise after 4, 8, 16 ... seconds. Nothing is sent into a broken
+// connection. Values are kept per key for as long as the page is loaded, so a control that is drawn anew never shows
+// an older answer than the person gave.
+
+import { isAway, onReturn } from "./connection.js";
 
 const kept = (globalThis[Symbol.for("acujournal.controls")] ??= new Map());
 const live = new Set();
@@ -56,7 +59,7 @@ export class Wire {
   push() {
     clearTimeout(this.#timer);
     const entry = this.#entry;
-    if (!this.send || !isPending(entry)) return;
+    if (!this.send || !isPending(entry) || isAway()) return;
     if (entry.unsent) entry.sent += 1;
     entry.unsent = false;
     this.#latest = 0;
@@ -102,23 +105,15 @@ function flushAll() {
   for (const wire of live) wire.flush();
 }
 
-// After a break the server may be another one, or have forgotten this page. A button in a fragment then reaches nobody,
-// so one control speaks first and the whole page is run.
-function returnTo() {
+// After a break one control speaks even if it has nothing new to say, so that the whole page is run.
+onReturn(() => {
   for (const wire of live) wire.push();
   [...live][0]?.greet();
-}
+  return live.size > 0;
+});
 
 // A button may act on what was typed a moment ago (and on some phones a tap on it takes no focus away from the text).
 addEventListener("pointerdown", flushAll, true);
 addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" && flushAll(), true);
 addEventListener("pagehide", flushAll);
 document.addEventListener("visibilitychange", () => document.hidden && flushAll());
-
-// Streamlit says on its root element whether it is connected. Were that to change, the retries would still arrive.
-const STATE = "data-test-connection-state";
-const app = document.querySelector(`[${STATE}]`);
-if (app) {
-  const look = () => app.getAttribute(STATE) === "CONNECTED" && setTimeout(returnTo, 50);
-  new MutationObserver(look).observe(app, { attributeFilter: [STATE] });
-}
