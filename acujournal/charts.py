@@ -246,7 +246,7 @@ PAIN_HEIGHT: Final = 250
 STRIP_STEP: Final = 96
 STRIP_HEIGHT: Final = 60
 TITLE_HEIGHT: Final = 22
-AXIS_HEIGHT: Final = 36
+AXIS_HEIGHT: Final = 40
 
 
 @lru_cache(maxsize=64)
@@ -257,7 +257,7 @@ def course_design(shape: CourseShape) -> dict[str, Any]:
     """
     colours = palette(dark=shape.dark)
     x = alt.X("day:T", scale=alt.Scale(nice=False)).axis(
-        title=None, labelOverlap=True, tickCount=5, grid=False, domain=False, ticks=False, labelPadding=12
+        title=None, labelOverlap=True, tickCount=5, grid=False, domain=False, ticks=False, labelPadding=16
     )
     parts: list[alt.Chart | alt.LayerChart] = [_span(x), _pain_part(shape, colours, x)]
     for number, name in enumerate(shape.strips):

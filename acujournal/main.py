@@ -7,7 +7,8 @@ import streamlit as st
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
-from acujournal.ui.form import save_what_was_pressed, tell_of_saves_elsewhere
+from acujournal.ui.form import remember_saves_elsewhere, save_what_was_pressed
+from acujournal.ui.news import tell_news
 from acujournal.ui.page import Page, current_viewer, open_page
 from acujournal.ui.surroundings import look, page_links, sample_banner, zone_notice
 from acujournal.ui.trouble import told_in_sentences
@@ -42,8 +43,9 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
     zone_notice(page)
     news = st.container()
     chosen.run()
+    remember_saves_elsewhere(pressed)
     with news:
-        tell_of_saves_elsewhere(pressed)
+        tell_news(chosen.title)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ import streamlit as st
 
 from acujournal.errors import AcujournalError, BadValue
 from acujournal.ui.controls import BadText, Names, latest
+from acujournal.ui.news import remember
 from acujournal.ui.page import Page
 from acujournal.words import clock_words
 
@@ -335,19 +336,20 @@ def save_form(form: Form, put: Callable[[], int]) -> None:
     form.seen, form.offered_at, form.draft_is_behind = {}, None, form.values is not values
 
 
-def tell_of_saves_elsewhere(pressed: list[Form]) -> None:
-    """Say what became of a Save whose form is not on this page: somebody went on at once, or midnight passed."""
+def remember_saves_elsewhere(pressed: list[Form]) -> None:
+    """Tell what became of a Save whose form is not on this page: somebody went on at once, or midnight passed."""
     for form in pressed:
         if form.is_shown:
             continue
         if form.theirs is not None:
-            st.error(
+            sentence = (
                 f"{form.about} is not saved yet: another tab has changed it. Open it, and both are shown."
             )
+            remember(sentence, is_good=False)
         elif form.problem:
-            st.error(f"{form.about} is not saved yet. {form.problem}")
+            remember(f"{form.about} is not saved yet. {form.problem}", is_good=False)
         elif form.just_saved:
-            st.success(f"{form.about} is saved.", icon=":material/check_circle:")
+            remember(f"{form.about} is saved.", is_good=True)
 
 
 def status(page: Page, form: Form, saved_at: datetime | None) -> None:
@@ -357,8 +359,12 @@ def status(page: Page, form: Form, saved_at: datetime | None) -> None:
     elif form.is_touched:
         st.markdown("Not saved yet")
     elif saved_at is not None:
-        icon = ":material/check_circle: " if form.just_saved else ""
-        st.markdown(f"{icon}Saved at {clock_words(saved_at, page.zone, page.now)}")
+        words = f"Saved at {clock_words(saved_at, page.zone, page.now)}"
+        if form.just_saved:
+            # A screen reader speaks this one by itself.
+            st.success(words, icon=":material/check_circle:")
+        else:
+            st.markdown(words)
 
 
 # Two tabs

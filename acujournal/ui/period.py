@@ -43,7 +43,8 @@ def chosen_period(page: Page) -> Period:
 
 def course_caption(course: Course) -> list[str]:
     """What the chart stands on, in sentences."""
-    share = round(100 * course.logged / course.possible)
+    # Rounded down, so that only a course without a gap is ever called whole.
+    share = 100 * course.logged // course.possible
     stands_on = (
         f"{count_words(course.logged, 'day')} rated of {course.possible:,} ({share} %), "
         f"{count_words(len(course.sessions), 'session')}, from {short_day(course.first)}."
@@ -73,16 +74,17 @@ def course_table(course: Course) -> None:
 
 def table_html(course: Course) -> str:
     """An HTML table of the drawn rows, newest first: numbers and dates only, an en dash where nothing was rated."""
-    columns = {"pain": "Average pain", "worst": "Worst", "stress": "Stress", "sleep": "Sleep quality"}
+    # One short word each, so that all of them stand whole beside each other on a phone; the caption says the rest.
+    columns = {"pain": "Pain", "worst": "Worst", "stress": "Stress", "sleep": "Sleep"}
     columns |= {"ratings": "Days rated"} if course.weekly else {"mean7": "7-day mean"}
     names = ["Week from" if course.weekly else "Day", *columns.values(), "Sessions"]
-    names += [] if course.weekly else ["Single moments"]
+    names += [] if course.weekly else ["Moments"]
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = course.rows.sort_values("day", ascending=False).to_dict("records")
     body = "".join(_row(row, list(columns), course) for row in rows)
     return (
-        '<table class="numbers"><caption>Scores from 0 to 10; lower is better, for sleep higher is better.'
-        f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        '<table class="numbers"><caption>Average pain, worst pain, stress and sleep quality, each from 0 to 10. '
+        f"Lower is better, for sleep higher is better.</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 

@@ -1,4 +1,4 @@
-"""The parts of the Settings page. Each change is saved at once and said."""
+"""The parts of the Settings page. Each change is saved at once and told."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ import streamlit as st
 from acujournal.journal import Preferences
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
+from acujournal.ui.news import remember
 from acujournal.ui.page import Page, zones
 from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
 from acujournal.words import day_words
 
 
 def keep(page: Page, preferences: Preferences) -> None:
-    """Save changed preferences, and say so on the next run."""
+    """Save changed preferences, and tell so."""
     if preferences != page.preferences:
         page.store.save_preferences(preferences)
-        st.session_state["settings.saved"] = True
+        remember("Saved.", is_good=True)
         st.rerun()
 
 
 def choose_clock_and_week(page: Page) -> None:
     """The zone whose midnight ends a day, and the first day of the week."""
-    if st.session_state.pop("settings.saved", False):
-        st.success("Saved.", icon=":material/check_circle:")
     names = zones() if page.zone in zones() else (page.zone, *zones())
     zone = st.selectbox(
         "Time zone of your days",

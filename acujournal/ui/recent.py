@@ -28,9 +28,6 @@ def save_and_look_back(form: Form, day: date) -> None:
             st.rerun()
         page = open_page("")
         if form.journal_id != page.store.journal_id:
-            # The sample was left, or opened, in another tab: the whole page has to change over.
-            st.rerun()
-        if form.journal_id != page.store.journal_id:
             # The sample was opened or left in another tab: nothing on this page is true any more.
             st.rerun()
         above = (form.mount, form.theirs, form.offered_at)

@@ -123,10 +123,11 @@ def correct_session(page: Page, asked: str) -> None:
             st.text("There is no such session. Perhaps it was deleted; the list of sessions says so.")
         return
     st.title(title_of(asked, saved, page.today), anchor=False)
-    confirm_new(saved)
     form = card(page, asked, saved)
     if is_new and form.just_saved:
         open_card_of(form)
+    if saved is not None and st.session_state.pop("session.saved", "") == saved.treatment_id:
+        form.just_saved = True
     with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
         save_button(form, partial(save, zone=saved.zone if saved else page.zone))
         status(page, form, saved.saved_at if saved else None)
@@ -366,13 +367,6 @@ def open_card_of(form: Form) -> None:
     st.session_state["session.saved"] = form.item
     st.query_params["session"] = form.item
     st.rerun()
-
-
-def confirm_new(saved: Treatment | None) -> None:
-    """Right after a new session was saved its own card says so."""
-    if saved is not None and st.session_state.get("session.saved") == saved.treatment_id:
-        st.success("The session is saved.", icon=":material/check_circle:")
-        del st.session_state["session.saved"]
 
 
 def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:

@@ -1,11 +1,26 @@
 """What a person does on the screens."""
 
 import re
+import time
 
 from playwright.sync_api import expect
 
 #: A finger or a mouse button rests a moment; a click of no time at all would overtake what Streamlit sends a tick later.
 TOUCH = {"delay": 80}
+
+
+#: The controls draw themselves a moment after the page.
+DRAWN = """() => document.querySelector('[data-testid=stSkeleton]') === null
+  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .every(one => one.shadowRoot?.querySelector('.control'))"""
+
+
+def until(page, is_so, otherwise=""):
+    """Ask the page again and again. (Playwright's own way of waiting is a kind of eval, which the page refuses.)"""
+    end = time.monotonic() + 20
+    while not page.evaluate(is_so):
+        assert time.monotonic() < end, otherwise or is_so
+        page.wait_for_timeout(50)
 
 
 def ready(page):
@@ -16,6 +31,7 @@ def ready(page):
     expect(app).to_be_attached()
     expect(page.locator(".st-key-nav, .stHeading").first).to_be_visible()
     expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    until(page, DRAWN)
 
 
 def group(page, question):

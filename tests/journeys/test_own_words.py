@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acujournal.journal import Entry
-from tests.journeys.screen import TOUCH, answer, note, ready, save, save_button, unfold
+from tests.journeys.screen import TOUCH, answer, note, ready, save, save_button, saved, unfold
 
 DAY = date(2026, 11, 22)
 WORDS = (
@@ -70,7 +70,7 @@ def test_a_practitioner_in_the_card_the_list_and_the_choice_of_names(ana, home):
     box.press("Enter")
     note(page).fill(WORDS)
     save_button(page).click(**TOUCH)
-    expect(page.get_by_text("The session is saved.")).to_be_visible()
+    saved(page, at="20:14")
     expect(page.get_by_role("combobox", name="Practitioner")).to_have_value(WORDS)
     expect(note(page)).to_have_value(WORDS)
     with home.journal() as journal:

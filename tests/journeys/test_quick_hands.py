@@ -5,8 +5,6 @@ The server is held still meanwhile, so that all she does reaches it at one insta
 
 from datetime import date, timedelta
 
-from playwright.sync_api import expect
-
 from tests.journeys.screen import TOUCH, hours, number, ready, save_button, saved, unfold
 
 DAY = date(2026, 11, 22)
@@ -41,7 +39,7 @@ def test_a_session_logged_without_a_pause(ana, home):
             number(page, "Pain just before", 7).tap()
             number(page, "Pain just after", 5).tap()
             save_button(page).click(**TOUCH)
-        expect(page.get_by_text("The session is saved.")).to_be_visible()
+        saved(page, at="20:14")
         ready(page)
         page.close()
         with home.journal() as journal:

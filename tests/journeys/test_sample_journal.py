@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from tests.journeys.screen import TOUCH, answer, go, nothing_chosen, save, save_button
+from tests.journeys.screen import TOUCH, answer, go, nothing_chosen, ready, save, save_button
 
 DAY = date(2026, 11, 22)
 
@@ -43,13 +43,17 @@ def test_what_was_filled_in_the_sample_never_ends_in_the_real_journal(ana, home)
 
     save_button(staying).click(**TOUCH)
     expect(banner(staying)).to_have_count(0)
+    ready(staying)
     nothing_chosen(staying, "Average pain")
+    told = staying.get_by_text("It was in the sample journal, which is gone.")
+    expect(told).to_be_visible()
     with home.journal() as journal:
         assert journal.journal_id == real
         assert journal.entry(DAY) is None
         assert journal.drafts(f"entry {DAY}") == ()
     answer(staying, "Average pain", 2)
     save(staying, at="20:14")
+    expect(told).to_be_visible()
     with home.journal() as journal:
         assert (journal.entry(DAY).pain_average, journal.entry(DAY).stress) == (2, None)
 

@@ -1,6 +1,5 @@
 """Every screen, light and dark, on a phone and a desk: usable by all, nothing cut off, nothing from elsewhere."""
 
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from acujournal.journal import Entry
 from acujournal.sample import make_sample
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.home import EVENING, new_home
-from tests.journeys.screen import TOUCH, answer, hours, note, ready, save_button, unfold
+from tests.journeys.screen import TOUCH, answer, hours, note, ready, save_button, unfold, until
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screens"
 DESK = {"width": 1280, "height": 900}
@@ -23,9 +22,6 @@ LONG = "A long note " * 40 + "Donaudampfschifffahrtsgesellschaftskapitänsmütze
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
-DRAWN = """() => document.querySelector('[data-testid=stSkeleton]') === null
-  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .every(one => one.shadowRoot?.querySelector('.control'))"""
 # A chart draws itself anew for a new width; until it has, it is too wide or too narrow.
 FITS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .every(one => one.scrollWidth <= one.clientWidth)
@@ -33,19 +29,9 @@ FITS = """() => [document.documentElement, document.querySelector('[data-testid=
     one.querySelector('svg, canvas')?.getBoundingClientRect().width > 0.9 * one.getBoundingClientRect().width)"""
 
 
-def until(page, is_so, otherwise=""):
-    """Ask the page again and again. (Playwright's own way of waiting is a kind of eval, which the page refuses.)"""
-    end = time.monotonic() + 20
-    while not page.evaluate(is_so):
-        assert time.monotonic() < end, otherwise or is_so
-        page.wait_for_timeout(50)
-
-
 def inspect(page, name, scheme):
     """Look at the open screen at every width; axe at the two that have pictures."""
     ready(page)
-    # The controls draw themselves a moment after the page.
-    until(page, DRAWN)
     PICTURES.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size(DESK if width == DESK["width"] else {**PHONE, "width": width})

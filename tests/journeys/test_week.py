@@ -69,7 +69,7 @@ def log_session(page, *, practitioner, minutes, before, after):
     answer(page, "Pain just after", after)
     chosen(page, "Pain just before", before)
     save_button(page).click(**TOUCH)
-    expect(page.get_by_text("The session is saved.")).to_be_visible()
+    saved(page, at="20:14")
     ready(page)
 
 

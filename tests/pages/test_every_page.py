@@ -194,7 +194,7 @@ def test_a_session_is_logged_corrected_deleted_and_brought_back(open_app, ana):
 
     (held,) = ana.load_journal().treatments
     assert (held.status, held.pain_before, held.needle_minutes) == (TreatmentStatus.DONE, 7, 25)
-    assert "The session is saved." in words(app)
+    assert app.success[0].value == "Saved at 20:14"
 
     app.button(key=f"session.delete.{held.treatment_id}").click().run()
     assert ana.load_journal().treatments == ()
