@@ -25,6 +25,8 @@ NAME_LIMIT: Final = 120
 MEDICINES_LIMIT: Final = 20
 NEEDLE_MINUTES_LIMIT: Final = 240
 EARLIEST_DAY: Final = date(1900, 1, 1)
+#: Days from here on are slips of the pen, and near the year 9999 calendars end.
+TOO_FAR_AHEAD: Final = date(2200, 1, 1)
 UNDO_DAYS: Final = 30
 #: A day first written more than this many days afterwards counts as filled in later (product.md).
 LATE_AFTER_DAYS: Final = 2
@@ -106,6 +108,8 @@ def instant(local: datetime, zone: str) -> datetime:
     taken as the first of the two.
     """
     there = find_zone(zone)
+    if not EARLIEST_DAY <= local.date() < TOO_FAR_AHEAD:
+        raise BadValue("Dates go from 1900 to 2199. Check the year.")
     aware = local.replace(tzinfo=there, fold=0)
     if aware.astimezone(UTC).astimezone(there).replace(tzinfo=None) != local.replace(fold=0):
         raise BadValue(

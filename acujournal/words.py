@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final
 from zoneinfo import ZoneInfo
 
-from acujournal.journal import EARLIEST_DAY
-
-#: Far beyond any calendar page, so that a day after it can still be counted.
-LAST_DAY: Final = date(2200, 1, 1)
+from acujournal.journal import EARLIEST_DAY, TOO_FAR_AHEAD
 
 
 def day_words(day: date, today: date | None = None) -> str:
@@ -54,7 +50,7 @@ def day_in_address(text: str | None) -> date | None:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    return day if EARLIEST_DAY <= day < LAST_DAY else None
+    return day if EARLIEST_DAY <= day < TOO_FAR_AHEAD else None
 
 
 def zone_words(zone: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from acujournal.errors import BadValue
 from acujournal.journal import MEDICINES_LIMIT, NAME_LIMIT, NOTE_LIMIT, SCORES, Care, Entry, clean_text
-from acujournal.ui.controls import BadText, Names, choices, long_text, name_list, number_box, scale
+from acujournal.ui.controls import Names, choices, long_text, name_list, number_box, scale, shown_number
 from acujournal.ui.form import (
     Form,
     Kept,
@@ -163,7 +163,7 @@ def ask_more(page: Page, form: Form) -> Values:
     hours = number_box(
         "Hours of sleep last night",
         key=form.key("sleep_hours"),
-        value=_hours(kept["sleep_hours"]),
+        value=shown_number(kept["sleep_hours"]),
         low=0,
         high=24,
         step=0.5,
@@ -195,10 +195,6 @@ def ask_more(page: Page, form: Form) -> Values:
     )
     answers = {"sleep_hours": hours, "medicines": medicines, "other_care": care, "note": note}
     return more | {name: plain(answer) for name, answer in answers.items()}
-
-
-def _hours(kept: Any) -> float | BadText | None:
-    return BadText(kept, "") if isinstance(kept, str) else kept
 
 
 def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:

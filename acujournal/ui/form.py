@@ -68,8 +68,6 @@ class Form:
     pressed: bool = False
     is_shown: bool = False
     saver: Callable[[Page, Form], None] | None = None
-    #: How to read Streamlit's own controls, where a form has some.
-    natives: dict[str, Callable[[Any], str]] = field(default_factory=dict)
 
     @property
     def is_touched(self) -> bool:
@@ -310,12 +308,7 @@ def save_what_was_pressed(page: Page) -> list[Form]:
 
 def latest_values(form: Form) -> Values:
     """What stands in the controls at this moment, also where a control could not tell in time."""
-    values = {name: plain(latest(form.key(name), value)) for name, value in form.values.items()}
-    for name, read in form.natives.items():
-        answer = st.session_state.get(form.key(name))
-        if answer is not None:
-            values[name] = read(answer)
-    return values
+    return {name: plain(latest(form.key(name), value)) for name, value in form.values.items()}
 
 
 def save_form(form: Form, put: Callable[[], int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final
@@ -13,6 +12,7 @@ import streamlit as st
 from acujournal.errors import AcujournalError, BadValue
 from acujournal.journal import (
     EARLIEST_DAY,
+    NAME_LIMIT,
     NEEDLE_MINUTES_LIMIT,
     NOTE_LIMIT,
     UNDO_DAYS,
@@ -22,7 +22,16 @@ from acujournal.journal import (
     instant,
 )
 from acujournal.ui import places
-from acujournal.ui.controls import BadText, long_text, number_box, scale
+from acujournal.ui.controls import (
+    clock_line,
+    day_line,
+    line,
+    long_text,
+    number_box,
+    one_of,
+    scale,
+    shown_number,
+)
 from acujournal.ui.form import (
     Form,
     Kept,
@@ -38,7 +47,7 @@ from acujournal.ui.form import (
     settle,
     status,
 )
-from acujournal.ui.page import Page, date_format, keep_address
+from acujournal.ui.page import Page, keep_address
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import count_words, day_words, short_day, zone_words
 
@@ -209,19 +218,38 @@ def ask(page: Page, form: Form) -> Values:
     """Draw the card's controls and read what stands in them."""
     kept = form.values
     values = dict(kept)
-    values["status"] = ask_status(page, form)
+    values["status"] = one_of(
+        LABELS["status"],
+        key=form.key("status"),
+        value=kept["status"],
+        options={one.value: words for one, words in STATUS_WORDS.items()},
+        on_change=keeper(page, form, "status"),
+    )
     left, right = st.columns(2)
     with left:
-        values["day"] = ask_day(page, form)
+        values["day"] = day_line(
+            LABELS["day"],
+            key=form.key("day"),
+            value=kept["day"],
+            earliest=EARLIEST_DAY,
+            on_change=keeper(page, form, "day"),
+        )
     with right:
-        values["clock"] = ask_clock(page, form)
-    values["practitioner"] = ask_practitioner(page, form)
+        values["clock"] = clock_line(
+            LABELS["clock"], key=form.key("clock"), value=kept["clock"], on_change=keeper(page, form, "clock")
+        )
+    values["practitioner"] = line(
+        LABELS["practitioner"],
+        key=form.key("practitioner"),
+        value=kept["practitioner"],
+        limit=NAME_LIMIT,
+        offered=page.store.practitioners_used(),
+        on_change=keeper(page, form, "practitioner"),
+    )
     minutes = number_box(
         LABELS["needle_minutes"],
         key=form.key("needle_minutes"),
-        value=BadText(kept["needle_minutes"], "")
-        if isinstance(kept["needle_minutes"], str)
-        else kept["needle_minutes"],
+        value=shown_number(kept["needle_minutes"]),
         low=1,
         high=NEEDLE_MINUTES_LIMIT,
         step=5,
@@ -249,79 +277,6 @@ def ask(page: Page, form: Form) -> Values:
     return values
 
 
-def changed(page: Page, form: Form, name: str, read: Callable[[Any], str]) -> Callable[[], None]:
-    """What one of Streamlit's own controls calls when it changes: its answer is kept before the page runs."""
-    keep = keeper(page, form, name)
-    form.natives[name] = read
-
-    def keep_it() -> None:
-        # As in the controls: without a pause at which this could be stopped.
-        answer = st.session_state.to_dict().get(form.key(name))
-        keep(form.values[name] if answer is None and name != "practitioner" else read(answer))
-
-    return keep_it
-
-
-def ask_status(page: Page, form: Form) -> str:
-    """Planned, done, missed or cancelled."""
-    chosen = st.segmented_control(
-        LABELS["status"],
-        [one.value for one in STATUS_WORDS],
-        format_func=lambda one: STATUS_WORDS[TreatmentStatus(one)],
-        default=form.values["status"],
-        required=True,
-        key=form.key("status"),
-        on_change=changed(page, form, "status", str),
-    )
-    return chosen or str(form.values["status"])
-
-
-def ask_day(page: Page, form: Form) -> str:
-    """The day of the session."""
-    day = st.date_input(
-        LABELS["day"],
-        value=max(EARLIEST_DAY, date.fromisoformat(form.values["day"])),
-        min_value=EARLIEST_DAY,
-        key=form.key("day"),
-        format=date_format(),
-        on_change=changed(page, form, "day", date.isoformat),
-    )
-    return day.isoformat() if isinstance(day, date) else str(form.values["day"])
-
-
-def ask_clock(page: Page, form: Form) -> str:
-    """The time of the session."""
-    clock = st.time_input(
-        LABELS["clock"],
-        value=time.fromisoformat(form.values["clock"]),
-        key=form.key("clock"),
-        step=300,
-        on_change=changed(page, form, "clock", "{:%H:%M}".format),
-    )
-    return str(form.values["clock"]) if clock is None else f"{clock:%H:%M}"
-
-
-def ask_practitioner(page: Page, form: Form) -> str:
-    """A name used before, or a new one."""
-    kept = form.values["practitioner"]
-    names = list(dict.fromkeys([*([kept] if kept else []), *page.store.practitioners_used()]))
-    chosen = st.selectbox(
-        LABELS["practitioner"],
-        names,
-        index=0 if kept else None,
-        key=form.key("practitioner"),
-        accept_new_options=True,
-        placeholder="Choose or type a name",
-        on_change=changed(page, form, "practitioner", name_of),
-    )
-    return name_of(chosen)
-
-
-def name_of(typed: str | None) -> str:
-    """A name as it is kept."""
-    return clean_text(typed or "").strip()
-
-
 def treatment_of(values: Values, *, treatment_id: str, zone: str) -> Treatment:
     """The session these values mean; BadValue with a sentence where they mean none."""
     minutes: Any = values["needle_minutes"]
@@ -329,6 +284,8 @@ def treatment_of(values: Values, *, treatment_id: str, zone: str) -> Treatment:
         raise BadValue(
             f"Minutes with needles are a whole number from 1 to {NEEDLE_MINUTES_LIMIT}, such as 25."
         )
+    if not values["day"] or not values["clock"]:
+        raise BadValue("A session needs a date and a time. Fill in both, then save.")
     done = values["status"] == TreatmentStatus.DONE.value
     local = datetime.combine(date.fromisoformat(values["day"]), time.fromisoformat(values["clock"]))
     return Treatment(
@@ -336,7 +293,7 @@ def treatment_of(values: Values, *, treatment_id: str, zone: str) -> Treatment:
         starts_at=instant(local, zone),
         zone=zone,
         status=TreatmentStatus(values["status"]),
-        practitioner=values["practitioner"],
+        practitioner=clean_text(values["practitioner"]).strip(),
         needle_minutes=None if minutes is None else int(minutes),
         pain_before=values["pain_before"] if done else None,
         pain_after=values["pain_after"] if done else None,
@@ -382,7 +339,7 @@ def said(name: str, value: Any) -> str:
     """An answer as words: an en dash for "not answered"."""
     if name == "status":
         return STATUS_WORDS[TreatmentStatus(value)]
-    if name == "day":
+    if name == "day" and value:
         return short_day(date.fromisoformat(value))
     return "–" if value is None or value == "" else str(value)
 

@@ -1,5 +1,7 @@
 """What a page receives, whatever a browser sends."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -167,3 +169,27 @@ def test_only_offered_choices_come_back():
 
 def test_choices_come_back_in_the_order_of_the_options():
     assert answer("choices", {"value": ["rest", "magic", "heat", "rest"]}, **CHOICES) == ("heat", "rest")
+
+
+LINE = {"value": "", "limit": 120}
+STATUS = {"value": "done", "options": {"done": "Done", "planned": "Planned"}}
+
+
+def test_a_line_is_one_line_a_database_takes_and_is_never_cut_at_its_limit():
+    assert answer("line", {"value": " Dr  Lin\nBeijing\0 "}, **LINE) == "Dr Lin Beijing"
+    assert len(answer("line", {"value": "x" * 121}, **LINE)) == 121
+    assert all(isinstance(one, str) for one in answers("line", sent_and_seeded(HOSTILE), **LINE))
+
+
+def test_what_is_no_date_and_no_time_is_empty_and_not_guessed():
+    odd = [*HOSTILE, "2026-02-30", "tomorrow", "275760-09-13"]
+    earliest = {"value": "2026-11-22", "earliest": date(1900, 1, 1)}
+    assert set(answers("day_line", sent_and_seeded(odd), **earliest)) == {""}
+    assert answer("day_line", {"value": "2026-11-20"}, **earliest) == "2026-11-20"
+    assert set(answers("clock_line", sent_and_seeded([*HOSTILE, "24:00", "7"]), value="10:00")) == {""}
+    assert answer("clock_line", {"value": "16:30"}, value="10:00") == "16:30"
+
+
+def test_one_of_a_list_is_always_one_of_the_list():
+    assert set(answers("one_of", sent_and_seeded([*HOSTILE, "gone"]), **STATUS)) == {"done"}
+    assert answer("one_of", {"value": "planned"}, **STATUS) == "planned"

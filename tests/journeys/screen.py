@@ -77,7 +77,8 @@ def save_button(page):
 
 
 def save(page, *, at):
-    """Press Save and wait until the screen says when it was saved."""
+    """Press Save and wait until the screen says when it was saved; what it said of the save before does not count."""
+    expect(page.get_by_text(re.compile(r"\bSaved at "))).to_have_count(0)
     save_button(page).click(**TOUCH)
     saved(page, at=at)
 

@@ -139,6 +139,28 @@ def test_a_server_that_does_not_answer_loses_nothing(ana, home):
     all_there(page, home)
 
 
+def test_a_name_and_a_date_still_under_the_cursor_are_kept_and_saved(ana, home):
+    page = ana.open("/sessions?session=log")
+    page.get_by_label("Date", exact=True).fill("2026-11-20")
+    page.get_by_role("combobox", name="Practitioner").press_sequentially("Dr Lin", delay=5)
+
+    def draft():
+        with home.journal() as journal:
+            found = journal.draft("treatment log")
+        return found and (found.body["values"]["practitioner"], found.body["values"]["day"])
+
+    wait_until(lambda: draft() == ("Dr Lin", "2026-11-20"))
+    page.reload()
+    ready(page)
+    expect(page.get_by_role("combobox", name="Practitioner")).to_have_value("Dr Lin")
+    page.get_by_role("combobox", name="Practitioner").press("End")
+    page.get_by_role("combobox", name="Practitioner").press_sequentially(" Wu", delay=5)
+    save(page, at="20:14")
+    with home.journal() as journal:
+        (kept,) = journal.load_journal().treatments
+    assert (kept.practitioner, kept.day) == ("Dr Lin Wu", date(2026, 11, 20))
+
+
 SAVE_AT_THE_MOMENT_OF_RETURN = """() => {
   const app = document.querySelector('[data-test-connection-state]');
   const save = () => [...document.querySelectorAll('.st-key-save button')].find(one => one.innerText === 'Save');

@@ -367,15 +367,34 @@ def test_a_new_card_begins_with_today_however_old_the_tab_is(open_app, ana, cloc
     clock.now += timedelta(days=2)
     go(app, "sessions", session="log")
 
-    assert app.date_input[0].value == DAY + timedelta(days=2)
+    press(app, ana, "treatment log", mount=1)
+    assert ana.load_journal().treatments[0].day == DAY + timedelta(days=2)
 
 
 def test_the_day_typed_into_a_card_is_the_one_that_is_saved(open_app, ana):
     app = go(open_app(), "sessions", session="log")
-    app.date_input[0].set_value(DAY - timedelta(days=4))
+    choose(app, ana, "treatment log", "day", str(DAY - timedelta(days=4)))
     press(app, ana, "treatment log")
 
     assert ana.load_journal().treatments[0].day == DAY - timedelta(days=4)
+
+
+def test_a_session_without_a_date_is_refused_with_a_sentence(open_app, ana):
+    app = go(open_app(), "sessions", session="log")
+    choose(app, ana, "treatment log", "day", "")
+    press(app, ana, "treatment log")
+
+    assert app.error[0].value == "A session needs a date and a time. Fill in both, then save."
+    assert ana.load_journal().treatments == ()
+
+
+def test_a_slip_in_the_year_of_a_session_is_refused_with_a_sentence(open_app, ana):
+    app = go(open_app(), "sessions", session="plan")
+    choose(app, ana, "treatment plan", "day", "9999-12-31")
+    press(app, ana, "treatment plan")
+
+    assert "Check the year" in app.error[0].value
+    assert ana.treatments() == ()
 
 
 def test_a_deleted_moment_comes_back_from_the_list(open_app, ana):

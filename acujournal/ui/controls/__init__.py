@@ -6,9 +6,10 @@ To show another value, give the control another key. What a browser sends is che
 """
 
 from acujournal.ui.controls.browser import latest, register
-from acujournal.ui.controls.choices import choices
+from acujournal.ui.controls.choices import choices, one_of
+from acujournal.ui.controls.line import clock_line, day_line, line
 from acujournal.ui.controls.names import Names, name_list
-from acujournal.ui.controls.number import BadText, number_box
+from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.scale import scale
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
 
@@ -17,10 +18,15 @@ __all__ = [
     "BadText",
     "Names",
     "choices",
+    "clock_line",
+    "day_line",
     "latest",
+    "line",
     "long_text",
     "name_list",
     "number_box",
+    "one_of",
     "register",
     "scale",
+    "shown_number",
 ]

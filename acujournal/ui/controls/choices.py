@@ -1,4 +1,4 @@
-"""Several choices of a fixed list."""
+"""Several choices of a fixed list, or exactly one."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -26,3 +26,20 @@ def choices(
     words = {"label": label, "hint": hint, "options": [list(pair) for pair in options.items()]}
     start = read(tuple(value))
     return mount("choices", key=key, start=start, read=read, write=list, words=words, on_change=on_change)
+
+
+def one_of(
+    label: str,
+    *,
+    key: str,
+    value: str,
+    options: Mapping[str, str],
+    on_change: Callable[[str], None] | None = None,
+) -> str:
+    """Ask which one of `options` (id to words) holds. `value` must be one; whatever a browser sends, the result is."""
+
+    def read(sent: object) -> str:
+        return sent if isinstance(sent, str) and sent in options else value
+
+    words = {"label": label, "hint": "", "options": [list(pair) for pair in options.items()]}
+    return mount("one", key=key, start=value, read=read, write=str, words=words, on_change=on_change)

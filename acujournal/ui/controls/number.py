@@ -22,6 +22,11 @@ class BadText:
     sentence: str
 
 
+def shown_number(kept: float | str | None) -> float | BadText | None:
+    """What a draft holds of a number, as `number_box` takes it: a text that was no number is shown again."""
+    return BadText(kept, "") if isinstance(kept, str) else kept
+
+
 def number_box(
     label: str,
     *,

@@ -1,4 +1,4 @@
-// Toggles with the meaning of checkboxes: a fixed list of choices, and names of one's own.
+// Toggles: several of a fixed list, one of a fixed list, and names of one's own.
 import { count, figure, freshId, hintLine, notice, part } from "./parts.js";
 
 const TYPING = 400;
@@ -8,6 +8,16 @@ export function choices(data, wire) {
   const boxes = new Map(data.options.map(([id, words]) => [id, group.add(words)]));
   group.element.onchange = () => wire.set([...boxes].filter(([, box]) => box.checked).map(([id]) => id));
   const show = (value) => boxes.forEach((box, id) => (box.checked = value.includes(id)));
+  return { element: group.element, show };
+}
+
+// The same with the meaning of radio buttons: one is always chosen.
+export function one(data, wire) {
+  const group = chipGroup(data, "radio");
+  group.element.classList.add("one");
+  const boxes = new Map(data.options.map(([id, words]) => [id, group.add(words)]));
+  group.element.onchange = () => wire.set([...boxes].find(([, box]) => box.checked)[0]);
+  const show = (value) => boxes.forEach((box, id) => (box.checked = id === value));
   return { element: group.element, show };
 }
 
@@ -76,13 +86,14 @@ export function names(data, wire) {
   return { element: group.element, show, update: (fresh) => fresh.offered.forEach(chip) };
 }
 
-function chipGroup({ label, hint }) {
+function chipGroup({ label, hint }, type = "checkbox") {
+  const name = freshId();
   const help = hintLine(hint);
   const chips = part("div", { className: "chips" });
   const element = part("fieldset", { className: "choices" }, part("legend", { textContent: label }), help, chips);
   if (hint) element.setAttribute("aria-describedby", help.id);
   const add = (words) => {
-    const box = part("input", { type: "checkbox" });
+    const box = part("input", { type, name });
     chips.append(part("label", {}, box, part("span", { dir: "auto", textContent: words })));
     return box;
   };

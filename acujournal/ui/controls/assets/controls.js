@@ -4,9 +4,10 @@ import { sheet } from "./style.js";
 import { scale } from "./scale.js";
 import { text } from "./text.js";
 import { number } from "./number.js";
-import { choices, names } from "./chips.js";
+import { line } from "./line.js";
+import { choices, names, one } from "./chips.js";
 
-const KINDS = { scale, text, number, choices, names };
+const KINDS = { scale, text, line, number, choices, one, names };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -28,7 +28,7 @@ sheet.replaceSync(/* css */ `
 [hidden] { display: none !important; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-legend, .text > label, .number > label {
+legend, :is(.text, .line, .number) > label {
   display: block;
   padding: 0;
   margin-bottom: 0.375rem;
@@ -54,7 +54,7 @@ button {
   touch-action: manipulation;
 }
 button:hover { background: var(--wash); }
-:is(button, textarea, input[type="text"]):focus-visible, label:has(> :focus-visible) > span {
+:is(button, textarea, input:is([type="text"], [type="date"], [type="time"])):focus-visible, label:has(> :focus-visible) > span {
   outline: 3px solid var(--accent);
   outline-offset: 2px;
 }
@@ -113,7 +113,7 @@ button:hover { background: var(--wash); }
   .row > label:nth-child(11) { border-right: 1px solid var(--hair); }
 }
 
-textarea, input[type="text"] {
+textarea, input:is([type="text"], [type="date"], [type="time"]) {
   display: block;
   width: 100%;
   min-height: 48px;
@@ -162,8 +162,12 @@ textarea { min-height: 5.5rem; max-height: 60vh; resize: vertical; field-sizing:
   border-width: 0 2px 2px 0;
   rotate: 45deg;
 }
+.one .chips span { padding-inline: 0.75rem; }
+.one .chips input:checked + span::before { content: none; }
 .another { display: block; margin: 0.75rem 0 0.25rem; color: var(--soft); font-size: 0.875rem; }
-.chips:empty + .another { margin-top: 0; }
+.chips:empty + .one .chips span { padding-inline: 0.75rem; }
+.one .chips input:checked + span::before { content: none; }
+.another { margin-top: 0; }
 .choices .field { max-width: 26rem; }
 .add { border-color: var(--edge); min-height: 48px; }
 
