@@ -99,6 +99,8 @@ class Course:
     `rows` has one row per day, or per week when `weekly`: `day` (datetime64), `pain`, `worst`, `stress`,
     `sleep` (points 0-10, NaN where not answered or, for weeks, fewer than 3 ratings), `mean7` (7-day mean)
     and `ratings` (days rated in that week; weekly only). `first` to `until` is half-open.
+
+    `ratings` are the average pains of its days, `logged` the days with any answer, `possible` the days passed.
     """
 
     rows: pd.DataFrame
@@ -107,10 +109,15 @@ class Course:
     until: date
     sessions: tuple[date, ...]
     moments: tuple[tuple[datetime, int], ...]
-    moments_left_out: int
+    ratings: tuple[float, ...]
     logged: int
     possible: int
     filled_in_later: int
+
+    @property
+    def drawn_moments(self) -> tuple[tuple[datetime, int], ...]:
+        """The single moments in the drawing: all, or none where they would cover the course."""
+        return () if self.weekly or len(self.moments) > MOST_MOMENTS_DRAWN else self.moments
 
     @property
     def has_anything(self) -> bool:
@@ -127,25 +134,23 @@ def course_of(
 ) -> Course:
     """Gather what the course of `[first, until)` needs; long periods become weekly means.
 
-    `today` counts as a day that could have been rated only once it is: its evening may still come.
+    `today` counts as a day that could have been logged only once it is: its evening may still come.
     """
     part = journal.between(first, until)
-    pain = part.daily("pain_average")
+    is_open = today is not None and first <= today < until and part.on(today) is None
     weekly = (until - first).days > MOST_DAYS_DRAWN_SINGLY
     rows = _weekly_rows(part, first, until, week_starts_on) if weekly else _daily_rows(journal, first, until)
-    moments = tuple((moment.local, moment.pain) for moment in part.moments)
-    drawn = () if weekly or len(moments) > MOST_MOMENTS_DRAWN else moments
     return Course(
         rows=rows,
         weekly=weekly,
         first=first,
         until=until,
         sessions=tuple(treatment.day for treatment in part.done_treatments()),
-        moments=drawn,
-        moments_left_out=len(moments) - len(drawn),
-        logged=len(pain),
-        possible=(until - first).days - (today is not None and first <= today < until and today not in pain),
-        filled_in_later=sum(e.filled_in_later for e in part.entries if e.pain_average is not None),
+        moments=tuple((moment.local, moment.pain) for moment in part.moments),
+        ratings=tuple(part.daily("pain_average").values()),
+        logged=len(part.entries),
+        possible=(until - first).days - is_open,
+        filled_in_later=sum(entry.filled_in_later for entry in part.entries),
     )
 
 
@@ -220,7 +225,7 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
     shape = CourseShape(
         weekly=course.weekly,
         strips=tuple(name for name in STRIPS if course.rows[name].notna().any()),
-        with_moments=bool(course.moments),
+        with_moments=bool(course.drawn_moments),
         dense=course.possible > FEW_DAYS,
         dark=dark,
     )
@@ -230,8 +235,8 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         "span": pd.DataFrame({"day": pd.to_datetime(ends)}),
         "sessions": pd.DataFrame({"day": pd.to_datetime(list(course.sessions))}),
     }
-    if course.moments:
-        times, pains = zip(*course.moments, strict=True)
+    if course.drawn_moments:
+        times, pains = zip(*course.drawn_moments, strict=True)
         rows["moments"] = pd.DataFrame(
             {"day": pd.to_datetime(list(times)), "pain": [float(p) for p in pains]}
         )
@@ -317,6 +322,10 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
     worst = base.transform_filter("isValid(datum.pain) && isValid(datum.worst)").mark_rule(
         strokeWidth=2, opacity=0.45, color=colours.worst
     )
+    # A worst pain without an average has nothing to reach up from.
+    alone = base.transform_filter("!isValid(datum.pain) && isValid(datum.worst)").mark_tick(
+        orient="horizontal", thickness=2, size=7, opacity=0.8, color=colours.worst
+    )
     thin = base.mark_line(
         strokeWidth=2.0 if shape.weekly else 0.8, opacity=1 if shape.weekly else 0.6, color=colours.pain
     )
@@ -324,6 +333,7 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
         _title("Pain 0–10, lower is better", top=0, colour=colours.pain),
         *_session_marks(colours, x),
         worst.encode(x=x, y=y, y2="worst:Q"),
+        alone.encode(x=x, y=_pain_axis("worst"), tooltip=tips),
         thin.encode(x=x, y=y),
         _dots("pain", x, y, tips, colours.pain, size=14 if shape.dense else 30),
     ]
@@ -412,12 +422,12 @@ def course_words(course: Course) -> str:
     """The course in words, for a screen reader: what is drawn, how many days, lowest, highest and mean."""
     unit = "Weekly means" if course.weekly else "Average pain by day"
     span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
-    pain = course.rows["pain"].dropna()
-    if pain.empty:
+    given = course.ratings
+    if not given:
         return f"{span}: no day is rated yet. Lower is better."
     return (
-        f"{span}: {course.logged} of {course.possible} days rated, mean {pain.mean():.1f}, "
-        f"lowest {pain.min():.1f}, highest {pain.max():.1f} on a scale of 0 to 10 where lower is better. "
+        f"{span}: {len(given)} of {course.possible} days rated, mean of these {sum(given) / len(given):.1f}, "
+        f"lowest {min(given):.0f}, highest {max(given):.0f} on a scale of 0 to 10 where lower is better. "
         f"{count_words(len(course.sessions), 'acupuncture session')}."
     )
 
@@ -425,9 +435,11 @@ def course_words(course: Course) -> str:
 def how_to_read(course: Course) -> str:
     """One line on how to read the chart of the course."""
     marks = "Triangles are sessions, faint bars reach up to the worst pain"
+    if (course.rows["pain"].isna() & course.rows["worst"].notna()).any():
+        marks += " (a dash where no average was given)"
     if course.weekly:
         return f"{marks}; each point is the mean of a week. Lower is better. Gaps are weeks with fewer than three ratings."
-    rings = ", rings are single moments" if course.moments else ""
+    rings = ", rings are single moments" if course.drawn_moments else ""
     return (
         f"{marks}{rings}; the thick line is the mean of seven days, where they hold three ratings or more. "
         "Lower is better. Gaps are days without a rating."
@@ -435,13 +447,13 @@ def how_to_read(course: Course) -> str:
 
 
 def month(
-    journal: Journal, first: date, until: date, *, today: date, week_starts_on: int = 0, dark: bool = False
+    journal: Journal, first: date, until: date, *, latest: date, week_starts_on: int = 0, dark: bool = False
 ) -> Drawing:
     """One month as a calendar: a cell a day, darker for more pain, an outline where nothing is rated.
 
-    Selecting a cell gives its day as `day_name` (ISO 8601) in the selection `day`.
+    Days after `latest` cannot be chosen. Selecting a cell gives its day as `day_name` (ISO 8601) in the selection `day`.
     """
-    rows = _month_rows(journal, first, until, today, week_starts_on)
+    rows = _month_rows(journal, first, until, latest, week_starts_on)
     return Drawing(
         design=month_design(int(rows["week"].max()) + 1, week_starts_on, dark=dark), rows={"month": rows}
     )
@@ -501,7 +513,9 @@ def _touch(base: alt.Chart) -> alt.Chart:
     return cast("alt.Chart", cells.encode(tooltip=tips).add_params(chosen))
 
 
-def _month_rows(journal: Journal, first: date, until: date, today: date, week_starts_on: int) -> pd.DataFrame:
+def _month_rows(
+    journal: Journal, first: date, until: date, latest: date, week_starts_on: int
+) -> pd.DataFrame:
     sessions = {treatment.day for treatment in journal.done_treatments()}
     rows = []
     for day in days_of(first, until):
@@ -510,7 +524,7 @@ def _month_rows(journal: Journal, first: date, until: date, today: date, week_st
         remarks = ["acupuncture session"] * (day in sessions) + ["filled in later"] * late
         rows.append(
             {
-                "day_name": day.isoformat() if day <= today else "",
+                "day_name": day.isoformat() if day <= latest else "",
                 "weekday": _weekday(day.weekday()),
                 "week": (week_start(day, week_starts_on) - week_start(first, week_starts_on)).days // 7,
                 "number": str(day.day),
@@ -527,9 +541,9 @@ def _month_rows(journal: Journal, first: date, until: date, today: date, week_st
     return pd.DataFrame(rows)
 
 
-def month_words(journal: Journal, first: date, until: date, *, today: date) -> str:
-    """The month in words, up to today: how many days are rated, the mean, the sessions."""
-    until = min(until, today + timedelta(days=1))
+def month_words(journal: Journal, first: date, until: date, *, latest: date) -> str:
+    """The month in words, up to the latest day that can be opened: how many days are rated, the mean, the sessions."""
+    until = min(until, latest + timedelta(days=1))
     part = journal.between(first, until)
     pain = part.daily("pain_average")
     span = f"Calendar of {first:%B %Y}: {len(pain)} of {(until - first).days} days rated"

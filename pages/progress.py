@@ -10,7 +10,7 @@ from acujournal.ui.period import chosen_period, course_caption, course_table
 page = open_page("Progress", needs=Role.PATIENT)
 period = chosen_period(page)
 
-first = period.starts_on(page.store.first_day())
+first = period.starts_on(page.store.span())
 journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
 course = charts.course_of(
     journal, first, period.until, today=page.today, week_starts_on=page.preferences.week_starts_on

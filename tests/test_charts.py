@@ -122,7 +122,7 @@ def test_the_course_in_words_counts_days_and_sessions() -> None:
         )
     )
 
-    assert "2 of 4 days rated, mean 4.5, lowest 3.0, highest 6.0" in words
+    assert "2 of 4 days rated, mean of these 4.5, lowest 3, highest 6" in words
     assert "1 acupuncture session." in words
 
 
@@ -230,7 +230,38 @@ def test_today_counts_as_missing_only_when_it_is_over() -> None:
     assert charts.course_of(yesterday, first, UNTIL, today=TODAY + timedelta(days=1)).possible == 2
 
 
+def test_the_mean_of_a_long_course_is_that_of_its_days_and_not_of_its_weeks() -> None:
+    monday = date(2020, 1, 6)
+    pains = {0: 2, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 8, 8: 8, 9: 8}
+    entries = tuple(Entry(day=monday + timedelta(days=n), pain_average=pain) for n, pain in pains.items())
+    course = charts.course_of(Journal(entries=entries), monday, monday + timedelta(days=500))
+
+    assert course.weekly
+    assert "10 of 500 days rated, mean of these 3.8" in charts.course_words(course)
+
+
+def test_a_day_with_any_answer_is_logged_and_a_worst_pain_alone_is_drawn() -> None:
+    journal = Journal(entries=(Entry(day=TODAY, pain_worst=9),))
+    course = charts.course_of(journal, TODAY, UNTIL, today=TODAY)
+    alone = [m for m in marks_of(charts.course(course).design) if m["mark"]["type"] == "tick"]
+
+    assert (course.logged, course.possible, course.ratings) == (1, 1, ())
+    assert alone[0]["encoding"]["y"]["field"] == "worst"
+    assert "a dash where no average was given" in charts.how_to_read(course)
+
+
+def test_more_moments_than_can_be_drawn_still_stand_in_the_table() -> None:
+    at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    moments = tuple(
+        Moment(moment_id=str(n), at=at + timedelta(minutes=n), zone="UTC", pain=5) for n in range(401)
+    )
+    course = charts.course_of(Journal(moments=moments), date(2026, 11, 20), UNTIL)
+
+    assert len(course.moments) == 401
+    assert course.drawn_moments == ()
+
+
 def test_the_calendar_in_words_counts_no_day_to_come() -> None:
     assert "0 of 22 days rated" in charts.month_words(
-        Journal(), date(2026, 11, 1), date(2026, 12, 1), today=TODAY
+        Journal(), date(2026, 11, 1), date(2026, 12, 1), latest=TODAY
     )

@@ -181,11 +181,13 @@ class JournalStore:
         The same answers once more change nothing. Raises BadValue for an empty or future day, Conflict, with the
         entry now in the journal, when that is not the one the person saw.
         """
-        refuse_future_day(answers.day, now.astimezone(find_zone(zone)).date())
         if answers.is_empty:
             raise BadValue("Answer at least one question, then save.")
 
         def stamp(earlier: Entry | None) -> Entry:
+            if earlier is None or earlier.deleted_at:
+                # A day already written stays open to corrections, also where the date line has put it ahead again.
+                refuse_future_day(answers.day, now.astimezone(find_zone(zone)).date())
             return rewritten(earlier, answers, now=now, zone=zone)
 
         return self._save(ENTRIES, answers.day, stamp, based_on=based_on, now=now, seen=seen_drafts)
@@ -297,11 +299,14 @@ class JournalStore:
                 is_sample=self.is_sample,
             )
 
-    def first_day(self) -> date | None:
-        """The earliest day with an entry, a moment or a session that took place; None in an empty journal."""
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day with an entry, a moment or a session that took place; None while there is none.
+
+        The last can lie ahead of today, for whoever has travelled west over the date line.
+        """
         done = tables.treatments.c.status == TreatmentStatus.DONE
-        earliest = [
-            sa.select(sa.func.min(table.c.day)).where(
+        ends = [
+            sa.select(sa.func.min(table.c.day), sa.func.max(table.c.day)).where(
                 table.c.journal_id == self.journal_id, table.c.deleted_at.is_(None), *conditions
             )
             for table, conditions in (
@@ -311,8 +316,8 @@ class JournalStore:
             )
         ]
         with self._read() as connection:
-            days = [connection.scalar(query) for query in earliest]
-        return min((day for day in days if day is not None), default=None)
+            found = [day for query in ends for day in connection.execute(query).one() if day is not None]
+        return (min(found), max(found)) if found else None
 
     def versions(self, subject: str) -> tuple[Version, ...]:
         """All versions of "entry <day>", "treatment <id>" or "moment <id>", the first one first."""

@@ -10,7 +10,7 @@ from acujournal.errors import AcujournalError
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.ui import places
 from acujournal.ui.checkin import all_said, questions, save_bar
-from acujournal.ui.page import Page, keep_address
+from acujournal.ui.page import Page, keep_address, latest_day
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import day_words, short_day
 
@@ -18,9 +18,10 @@ from acujournal.words import day_words, short_day
 def correct_day(page: Page, day: date) -> None:
     """Everything of one day; a day that has not come yet cannot be opened."""
     keep_address(day=day.isoformat())
-    neighbours(page, day)
+    latest = latest_day(page)
+    neighbours(day, latest)
     st.title(day_words(day, page.today), anchor=False)
-    if day > page.today:
+    if day > latest:
         st.text("This day has not come yet. Choose today or a day before it.")
         return
     undo_bar(page, day)
@@ -33,7 +34,7 @@ def correct_day(page: Page, day: date) -> None:
         delete_button(page, entry)
 
 
-def neighbours(page: Page, day: date) -> None:
+def neighbours(day: date, latest: date) -> None:
     """Links to the calendar, the day before and the day after."""
     with st.container(key="day.nav", horizontal=True):
         st.page_link(
@@ -43,7 +44,7 @@ def neighbours(page: Page, day: date) -> None:
             query_params={"month": f"{day:%Y-%m}"},
         )
         for label, other in (("Day before", day - timedelta(days=1)), ("Day after", day + timedelta(days=1))):
-            if other <= page.today:
+            if other <= latest:
                 st.page_link(places.HISTORY, label=label, query_params={"day": other.isoformat()})
 
 
@@ -95,11 +96,12 @@ def delete_button(page: Page, entry: Entry) -> None:
 
 
 def undo_bar(page: Page, day: date) -> None:
-    """Right after a deletion: undo, in the same place. A day written anew meanwhile needs none."""
+    """Right after a deletion: undo, in the same place, as long as it is still deleted in this journal."""
     gone = st.session_state.get("day.gone")
     if not isinstance(gone, Entry | Moment) or gone.day != day:
         return
-    if isinstance(gone, Entry) and page.store.entry(day) is not None:
+    deleted = page.store.deleted_entries if isinstance(gone, Entry) else page.store.deleted_moments
+    if gone not in deleted(page.now):
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.markdown(":material/delete: Deleted.")

@@ -47,7 +47,7 @@ class Form:
 
     `mount` is part of each control's key: counting it up shows other values. `seen` holds the drafts contained in
     this form, by tab and the time they were kept. `theirs` is what another tab saved meanwhile, until the person has
-    decided.
+    decided; `compared_with` is the revision of it that stands on the screen.
     """
 
     tab: str
@@ -62,6 +62,7 @@ class Form:
     seen: dict[str, datetime] = field(default_factory=dict)
     offered_at: datetime | None = None
     theirs: Any = None
+    compared_with: int = 0
     problem: str = ""
     draft_is_behind: bool = False
     just_saved: bool = False
@@ -343,6 +344,9 @@ def remember_saves_elsewhere(pressed: list[Form]) -> None:
             remember(f"{form.about} is not saved yet. {form.problem}", is_good=False)
         elif form.just_saved:
             remember(f"{form.about} is saved.", is_good=True)
+            if not form.is_touched:
+                # The next card of this kind begins anew, and does not go on with what was saved.
+                forget_form(form)
 
 
 def status(page: Page, form: Form, saved_at: datetime | None) -> None:
@@ -374,9 +378,10 @@ def settle(page: Page, form: Form, kept: Kept, differences: list[tuple[str, str,
             st.markdown(f"**{form.about} was deleted.** What is on this screen is not saved.")
         else:
             when = clock_words(saved_at, page.zone, page.now)
+            again = " once more" if form.compared_with not in (0, kept.revision) else ""
             st.markdown(
-                f"**{form.about} was saved in another tab at {when}.** Below is what differs. Whatever you choose, "
-                "the other one stays among the earlier versions."
+                f"**{form.about} was saved in another tab{again} at {when}.** Below is what differs. Whatever you "
+                "choose, the other one stays among the earlier versions."
             )
         for label, mine, theirs in differences:
             st.markdown(f"**{label}**")
@@ -386,11 +391,13 @@ def settle(page: Page, form: Form, kept: Kept, differences: list[tuple[str, str,
         with st.container(horizontal=True):
             keep_mine = st.button("Save what is on this screen", key=form.key("mine"))
             take_theirs = st.button("Take what is in the journal", key=form.key("theirs"))
-    if keep_mine and form.saver is not None:
+    # Only what the person has seen may be overwritten: a third save was drawn for the first time just now.
+    was_seen, form.compared_with = form.compared_with == kept.revision, kept.revision
+    if keep_mine and was_seen and form.saver is not None:
         form.based_on = kept.revision
         form.saver(page, form)
         st.rerun()
-    if take_theirs:
+    if take_theirs and was_seen:
         drop_draft(page, form)
         show_other_values(form, kept.values, kept.revision)
         st.rerun()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
@@ -72,10 +72,22 @@ def open_page(title: str, *, needs: Role = Role.PATIENT) -> Page:
     return Page(viewer=viewer, store=store, preferences=preferences, now=now)
 
 
+def latest_day(page: Page) -> date:
+    """The last day that can be opened: today, or a written one that a journey west has put ahead of it."""
+    span = page.store.span()
+    return max(page.today, span[1]) if span else page.today
+
+
 @cache
 def zones() -> tuple[str, ...]:
     """Every time zone of the world by its IANA name; the same for all patients."""
     return tuple(sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC"))
+
+
+def choose_zone(label: str, now: str, *, key: str, **more: Any) -> str:
+    """Ask for a time zone, beginning with the one that holds `now`; `more` goes to the select box."""
+    names = zones() if now in zones() else (now, *zones())
+    return str(st.selectbox(label, names, index=names.index(now), key=key, **more))
 
 
 def browser_zone() -> str | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import streamlit as st
 
 from acujournal.charts import Course
-from acujournal.ui.page import Page
+from acujournal.ui.page import Page, latest_day
 from acujournal.words import count_words, short_day
 
 PERIODS: Final[dict[str, int | None]] = {"4 weeks": 28, "3 months": 91, "1 year": 365, "All": None}
@@ -19,15 +19,15 @@ PERIODS: Final[dict[str, int | None]] = {"4 weeks": 28, "3 months": 91, "1 year"
 
 @dataclass(frozen=True)
 class Period:
-    """A chosen stretch that ends with today. `days` is None for everything there is."""
+    """A chosen stretch that ends with today, or with a written day a journey west has put ahead of it. `days` is None for everything there is."""
 
     days: int | None
     until: date
 
-    def starts_on(self, begins: date | None) -> date:
+    def starts_on(self, span: tuple[date, date] | None) -> date:
         """Where the period begins: never before the journal does, so that no emptiness is counted as missing."""
         last = self.until - timedelta(days=1)
-        first = begins or last
+        first = span[0] if span else last
         if self.days is not None:
             first = max(first, self.until - timedelta(days=self.days))
         return min(first, last)
@@ -38,18 +38,20 @@ def chosen_period(page: Page) -> Period:
     name = st.segmented_control(
         "Period", list(PERIODS), default="3 months", required=True, key="period", bind="query-params"
     )
-    return Period(days=PERIODS.get(name or "3 months"), until=page.today + timedelta(days=1))
+    return Period(days=PERIODS.get(name or "3 months"), until=latest_day(page) + timedelta(days=1))
 
 
 def course_caption(course: Course) -> list[str]:
     """What the chart stands on, in sentences."""
+    sessions = f"{count_words(len(course.sessions), 'session')}, from {short_day(course.first)}."
+    if not course.logged:
+        return [f"No day is logged yet in this period; {sessions}"]
     # Rounded down, so that only a course without a gap is ever called whole.
     share = 100 * course.logged // course.possible
-    stands_on = (
-        f"{count_words(course.logged, 'day')} rated of {course.possible:,} ({share} %), "
-        f"{count_words(len(course.sessions), 'session')}, from {short_day(course.first)}."
-    )
-    lines = [stands_on]
+    rated = "" if len(course.ratings) == course.logged else f", {len(course.ratings):,} with an average pain"
+    lines = [
+        f"{count_words(course.logged, 'day')} logged of {course.possible:,} ({share} %){rated}; {sessions}"
+    ]
     if course.filled_in_later:
         lines.append(
             f"Of these, {count_words(course.filled_in_later, 'day')} filled in more than two days later."
@@ -58,8 +60,8 @@ def course_caption(course: Course) -> list[str]:
         lines.append("Days without an entry may have been better or worse than the others.")
     if course.weekly:
         lines.append("So long a period is drawn as weekly means, of weeks with three ratings or more.")
-    if course.moments_left_out:
-        lines.append(f"{count_words(course.moments_left_out, 'single moment')} not drawn at this length.")
+    if left_out := len(course.moments) - len(course.drawn_moments):
+        lines.append(f"{count_words(left_out, 'single moment')} not drawn at this length.")
     return lines
 
 

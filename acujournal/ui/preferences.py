@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from acujournal.journal import Preferences
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
 from acujournal.ui.news import remember
-from acujournal.ui.page import Page, zones
+from acujournal.ui.page import Page, choose_zone
 from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
 from acujournal.words import day_words
 
 
-def keep(page: Page, preferences: Preferences) -> None:
-    """Save changed preferences, and tell so."""
-    if preferences != page.preferences:
-        page.store.save_preferences(preferences)
-        remember("Saved.", is_good=True)
-        st.rerun()
+def keep(page: Page, **changes: Any) -> None:
+    """Save the preferences that were changed here, and tell so. All others stay as they are by now in the journal."""
+    here = page.at_present()
+    if here is None:
+        return
+    here.store.save_preferences(replace(here.store.preferences(), **changes))
+    remember("Saved.", is_good=True)
+
+
+def chosen(key: str) -> Any:
+    """What stands in one of Streamlit's own controls, read without a pause at which the next click could stop this."""
+    return st.session_state.to_dict()[key]
 
 
 def choose_clock_and_week(page: Page) -> None:
     """The zone whose midnight ends a day, and the first day of the week."""
-    names = zones() if page.zone in zones() else (page.zone, *zones())
-    zone = st.selectbox(
+    zone_key, week_key = f"settings.zone.{page.zone}", f"settings.week.{page.preferences.week_starts_on}"
+    choose_zone(
         "Time zone of your days",
-        names,
-        index=names.index(page.zone),
-        key=f"settings.zone.{page.zone}",
+        page.zone,
+        key=zone_key,
         help="A day ends at midnight there. Days already written stay as they are.",
+        on_change=lambda: keep(page, zone=chosen(zone_key)),
     )
-    week = st.selectbox(
+    st.selectbox(
         "The week starts on",
         range(7),
         index=page.preferences.week_starts_on,
         format_func=lambda number: WEEKDAYS[number],
-        key=f"settings.week.{page.preferences.week_starts_on}",
+        key=week_key,
+        on_change=lambda: keep(page, week_starts_on=chosen(week_key)),
     )
-    keep(page, replace(page.preferences, zone=zone, week_starts_on=week))
 
 
 def choose_pause(page: Page) -> None:
@@ -51,25 +57,27 @@ def choose_pause(page: Page) -> None:
         st.text(
             "If writing things down makes you think about pain more, stop for a while. Your journal waits."
         )
-        if st.button("Pause the journal", key="settings.pause"):
-            keep(page, replace(page.preferences, paused_since=page.today))
+        st.button(
+            "Pause the journal", key="settings.pause", on_click=lambda: keep(page, paused_since=page.today)
+        )
     else:
         st.text(f"Paused since {day_words(since)}.")
-        if st.button("End the pause", key="settings.resume"):
-            keep(page, replace(page.preferences, paused_since=None))
+        st.button("End the pause", key="settings.resume", on_click=lambda: keep(page, paused_since=None))
 
 
 def new_strain(page: Page) -> None:
     """What is known about diaries and a new strain, for whoever said theirs is new."""
     st.header("If your back pain is new", anchor=False)
-    strain = st.toggle(
+    is_new = page.preferences.strain_is_new
+    key = f"settings.strain.{is_new}"
+    st.toggle(
         "My back pain began less than six weeks ago",
-        value=page.preferences.strain_is_new,
-        key="settings.strain",
+        value=is_new,
+        key=key,
+        on_change=lambda: keep(page, strain_is_new=chosen(key)),
     )
-    if strain:
+    if is_new:
         st.info(NEW_STRAIN)
-    keep(page, replace(page.preferences, strain_is_new=strain))
 
 
 def sample(page: Page) -> None:

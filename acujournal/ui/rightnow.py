@@ -61,17 +61,21 @@ def save_moment(page: Page, pain: int) -> None:
 
 
 def confirm(page: Page) -> None:
-    """Say what was kept, as read back from the journal, with a way to take it back."""
+    """Say what was kept, as the journal holds it at this moment, with a way to take it back."""
     if problem := st.session_state.pop("moment.problem", ""):
         st.error(f"The pain right now is not saved. {problem}")
     last = st.session_state.get("moment.last")
     if not isinstance(last, Moment) or last.day != page.today:
         return
+    kept = page.store.moment(last.moment_id)
+    if kept is None and last not in page.store.deleted_moments(page.now):
+        # It was in the sample, which is gone, or was deleted and not from here.
+        return
     with st.container(key="moment", horizontal=True, vertical_alignment="center"):
-        if last.deleted_at is None:
-            st.markdown(f":material/check_circle: Saved: pain {last.pain} at {last.local:%H:%M}")
+        if kept is not None:
+            st.markdown(f":material/check_circle: Saved: pain {kept.pain} at {kept.local:%H:%M}")
             if st.button("Undo", key="moment.undo", type="tertiary"):
-                gone = page.store.delete_moment(last.moment_id, based_on=last.revision, now=page.now)
+                gone = page.store.delete_moment(kept.moment_id, based_on=kept.revision, now=page.now)
                 st.session_state["moment.last"] = gone
                 st.rerun()
         else:

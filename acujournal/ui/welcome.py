@@ -9,7 +9,7 @@ import streamlit as st
 
 from acujournal.journal import Preferences, find_zone
 from acujournal.sample import make_sample
-from acujournal.ui.page import Page, browser_zone, zones
+from acujournal.ui.page import Page, browser_zone, choose_zone
 from acujournal.words import zone_words
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -38,7 +38,8 @@ def welcome(page: Page) -> None:
         key="welcome.zone",
         label_visibility="collapsed",
     )
-    other = st.selectbox("Time zone", zones(), index=None, key="welcome.other") if choice == OTHER else None
+    # It begins with this device's clock: whoever presses Start has seen which zone it will be.
+    zone = choose_zone("Time zone", here, key="welcome.other") if choice == OTHER else here
     st.header("2. On which day does your week start?", anchor=False)
     week = st.segmented_control(
         "On which day does your week start?",
@@ -60,9 +61,9 @@ def welcome(page: Page) -> None:
         st.info(NEW_STRAIN)
     answers = replace(
         page.preferences,
-        zone=other or here,
+        zone=zone,
         # Whoever chose another clock than this device's has answered the question after a journey as well.
-        zone_declined=here if other else "",
+        zone_declined=here if zone != here else "",
         week_starts_on=week if week is not None else 0,
         strain_is_new=new == "Yes",
         welcomed_at=page.now,

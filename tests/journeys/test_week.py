@@ -245,5 +245,5 @@ def what_was_confirmed_is_there(page, home, pain):
     for line in (r"Fri 20 Nov 2026.*30 min.*pain 6 → 3", r"Tue 17 Nov 2026.*25 min.*pain 7 → 5"):
         expect(page.get_by_role("link", name=re.compile(line))).to_be_visible()
     go(page, "Progress")
-    expect(page.get_by_text("7 days rated of 7 (100 %), 2 sessions")).to_be_visible()
+    expect(page.get_by_text("7 days logged of 7 (100 %); 2 sessions")).to_be_visible()
     expect(page.locator('[role="graphics-document"][aria-label*="7 of 7 days rated"]')).to_be_visible()

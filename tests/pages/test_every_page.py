@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from acujournal.errors import StorageTrouble
-from acujournal.journal import Entry, Treatment, TreatmentStatus
+from acujournal.journal import Entry, Moment, Treatment, TreatmentStatus
 from acujournal.server.sentences import CLOSED, SCREEN_FAILED
 from tests.pages.conftest import EVENING, ROOT, choose, go, press, words
 
@@ -232,11 +232,26 @@ def test_progress_draws_the_course_and_says_what_it_stands_on(open_app, ana):
     app = go(open_app(), "progress")
     (chart,) = app.get("vega_lite_chart")
 
-    assert "3 days rated of 4 (75 %)" in words(app)
+    assert "3 days logged of 4 (75 %)" in words(app)
     assert "Days without an entry may have been better or worse" in words(app)
     assert "3 of 4 days rated" in chart.proto.alt
     assert "lower is better" in chart.proto.alt
     assert json.loads(chart.proto.spec)["resolve"] == {"scale": {"y": "independent"}}
+
+
+@pytest.mark.parametrize("written", [{"stress": 4}, {"pain_worst": 9}, None])
+def test_progress_of_a_first_day_without_an_average_pain(open_app, ana, written):
+    if written is None:
+        ana.save_moment(Moment(moment_id="m" * 32, at=EVENING, zone="Europe/Berlin", pain=7), now=EVENING)
+    else:
+        ana.save_entry(Entry(day=DAY, **written), based_on=0, now=EVENING, zone="Europe/Berlin")
+    app = go(open_app(), "progress")
+
+    assert not app.error
+    expected = (
+        "No day is logged yet" if written is None else "1 day logged of 1 (100 %), 0 with an average pain"
+    )
+    assert expected in words(app)
 
 
 def test_an_unlogged_period_has_no_chart_but_a_sentence(open_app, ana):
@@ -379,6 +394,69 @@ def test_the_day_typed_into_a_card_is_the_one_that_is_saved(open_app, ana):
     assert ana.load_journal().treatments[0].day == DAY - timedelta(days=4)
 
 
+def test_the_next_new_session_begins_anew_after_a_save_told_on_another_page(open_app, ana, clock):
+    app = go(open_app(), "sessions", session="log")
+    choose(app, ana, "treatment log", "pain_before", 7)
+    app.button(key=f"treatment log.{ana.journal_id}.0.save").click()
+    go(app, "today")
+    assert "The session is saved." in words(app)
+    clock.now += timedelta(days=7)
+    go(app, "sessions", session="log")
+
+    assert "Log a session" in words(app)
+    press(app, ana, "treatment log")
+    assert [treatment.pain_before for treatment in ana.treatments()] == [7, None]
+
+
+def test_a_saved_day_that_a_journey_west_put_ahead_can_be_seen_and_corrected(open_app, ana, clock):
+    ana.save_preferences(replace(ana.preferences(), zone="Pacific/Auckland"))
+    monday = DAY + timedelta(days=1)
+    ana.save_entry(Entry(day=monday, pain_average=6), based_on=0, now=EVENING, zone="Pacific/Auckland")
+    ana.save_preferences(replace(ana.preferences(), zone="Pacific/Honolulu"))
+
+    app = go(open_app(zone="Pacific/Honolulu"), "history")
+    assert "**Mon 23 Nov** · pain 6" in words(app)
+    go(app, "progress")
+    assert "1 day logged of 1" in words(app)
+    go(app, "history", day=str(monday))
+    choose(app, ana, f"entry {monday}", "pain_average", 5)
+    press(app, ana, f"entry {monday}")
+    assert ana.entry(monday).pain_average == 5
+
+
+def test_a_settings_tab_left_open_changes_only_what_is_chosen_in_it(open_app, ana):
+    old, new = go(open_app(), "settings"), go(open_app(), "settings")
+    new.toggle[0].set_value(True).run()
+    assert ana.preferences().strain_is_new
+    old.button(key="settings.pause").click().run()
+
+    assert ana.preferences().paused_since == DAY
+    assert ana.preferences().strain_is_new
+    assert "Saved." in [one.value for one in old.success]
+
+
+def test_another_clock_is_chosen_with_open_eyes(open_app, ana):
+    ana.save_preferences(replace(ana.preferences(), welcomed_at=None, zone="UTC"))
+    app = open_app(zone="Europe/Berlin")
+    app.radio(key="welcome.zone").set_value("another").run()
+    assert app.selectbox(key="welcome.other").value == "Europe/Berlin"
+    app.selectbox(key="welcome.other").set_value("Europe/Lisbon").run()
+    app.button(key="welcome.start").click().run()
+
+    assert (ana.preferences().zone, ana.preferences().zone_declined) == ("Europe/Lisbon", "Europe/Berlin")
+
+
+def test_two_moments_alike_deleted_in_one_minute_both_have_a_way_back(open_app, ana):
+    for name in "ab":
+        ana.save_moment(Moment(moment_id=name * 32, at=EVENING, zone="Europe/Berlin", pain=7), now=EVENING)
+        ana.delete_moment(name * 32, based_on=1, now=EVENING)
+    app = go(open_app(), "history")
+    for name in "ab":
+        app.button(key=f"month.restore.{name * 32}").click().run()
+
+    assert len(ana.load_journal().moments) == 2
+
+
 def test_a_session_without_a_date_is_refused_with_a_sentence(open_app, ana):
     app = go(open_app(), "sessions", session="log")
     choose(app, ana, "treatment log", "day", "")
@@ -398,8 +476,6 @@ def test_a_slip_in_the_year_of_a_session_is_refused_with_a_sentence(open_app, an
 
 
 def test_a_deleted_moment_comes_back_from_the_list(open_app, ana):
-    from acujournal.journal import Moment
-
     ana.save_moment(Moment(moment_id="m" * 32, at=EVENING, zone="Europe/Berlin", pain=7), now=EVENING)
     ana.delete_moment("m" * 32, based_on=1, now=EVENING)
     app = go(open_app(), "history")
@@ -419,8 +495,6 @@ def test_deleting_an_older_state_of_a_day_than_the_journal_holds_is_refused(open
 
 
 def test_the_table_lists_every_day_with_its_sessions_and_moments(open_app, ana):
-    from acujournal.journal import Moment
-
     write(ana, DAY - timedelta(days=2), pain_average=4)
     ana.save_treatment(
         Treatment(treatment_id="a" * 32, starts_at=EVENING - timedelta(days=1), zone="Europe/Berlin"),

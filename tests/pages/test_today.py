@@ -87,6 +87,24 @@ def test_a_second_tab_is_told_shown_both_and_overwrites_nothing(open_app, ana, c
     assert [version.value.pain_average for version in ana.versions(SUBJECT)] == [6, 2]
 
 
+def test_a_third_save_nobody_was_shown_is_not_overwritten(open_app, ana, clock):
+    first, second = open_app(), open_app()
+    choose(first, ana, SUBJECT, "pain_average", 6)
+    choose(second, ana, SUBJECT, "pain_average", 2)
+    press(first, ana, SUBJECT)
+    second.run()
+    choose(first, ana, SUBJECT, "pain_average", 8)
+    press(first, ana, SUBJECT)
+
+    press(second, ana, SUBJECT, "mine")
+    assert ana.entry(DAY).pain_average == 8
+    assert "saved in another tab once more" in words(second)
+    assert "In the journal: 8" in words(second)
+
+    press(second, ana, SUBJECT, "mine")
+    assert ana.entry(DAY).pain_average == 2
+
+
 def test_a_second_tab_may_take_what_is_in_the_journal(open_app, ana):
     first, second = open_app(), open_app()
     choose(first, ana, SUBJECT, "pain_average", 6)
@@ -321,3 +339,27 @@ def test_a_day_written_in_the_sample_never_ends_in_the_real_journal(open_app, an
     assert ana.entry(DAY) is None
     assert ana.draft(SUBJECT) is None
     assert "which is gone" in app.error[0].value
+
+
+def test_a_moment_deleted_elsewhere_is_no_longer_said_to_be_saved(open_app, ana):
+    app = open_app()
+    app.session_state["moment.fold.0"] = True
+    app.run()
+    app.button(key="moment.7").click().run()
+    assert "Saved: pain 7 at 20:14" in words(app)
+    (moment,) = ana.load_journal().moments
+    ana.delete_moment(moment.moment_id, based_on=1, now=EVENING)
+
+    assert "Saved: pain" not in words(app.run())
+
+
+def test_a_moment_of_the_sample_is_not_said_to_be_in_the_real_journal(open_app, ana):
+    sample = ana.start_sample((), (), (), ana.preferences(), EVENING)
+    app = open_app()
+    app.session_state["moment.fold.0"] = True
+    app.run()
+    app.button(key="moment.7").click().run()
+    assert "Saved: pain 7" in words(app)
+    sample.leave_sample()
+
+    assert "Saved: pain" not in words(app.run())

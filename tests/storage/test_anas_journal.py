@@ -342,19 +342,29 @@ def test_a_draft_without_end_is_refused(ana):
     ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 100_000}, 0, NOW)
 
 
-def test_the_first_day_is_that_of_the_earliest_thing_that_took_place(ana):
-    assert ana.first_day() is None
+def test_the_span_goes_from_the_first_to_the_last_thing_that_took_place(ana):
+    assert ana.span() is None
     ana.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC")
-    assert ana.first_day() == TODAY
+    assert ana.span() == (TODAY, TODAY)
     ana.save_treatment(session("a", NOW - timedelta(days=9)), based_on=0, now=NOW)
-    assert ana.first_day() == TODAY - timedelta(days=9)
+    assert ana.span() == (TODAY - timedelta(days=9), TODAY)
     ana.save_treatment(
-        session("b", NOW - timedelta(days=20), status=TreatmentStatus.CANCELLED), based_on=0, now=NOW
+        session("b", NOW + timedelta(days=20), status=TreatmentStatus.PLANNED), based_on=0, now=NOW
     )
     ana.save_moment(moment("m", NOW - timedelta(days=12)), now=NOW)
-    assert ana.first_day() == TODAY - timedelta(days=12)
+    assert ana.span() == (TODAY - timedelta(days=12), TODAY)
     ana.delete_moment("m", based_on=1, now=NOW)
-    assert ana.first_day() == TODAY - timedelta(days=9)
+    assert ana.span() == (TODAY - timedelta(days=9), TODAY)
+
+
+def test_a_day_written_before_a_journey_west_can_be_corrected_though_it_lies_ahead(ana):
+    ana.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC")
+    day_before = NOW - timedelta(days=1)
+    corrected = Entry(day=TODAY, pain_average=5)
+    assert ana.save_entry(corrected, based_on=1, now=day_before, zone="UTC").pain_average == 5
+    ana.delete_entry(TODAY, based_on=2, now=day_before)
+    with pytest.raises(BadValue, match="has not come yet"):
+        ana.save_entry(corrected, based_on=0, now=day_before, zone="UTC")
 
 
 def test_what_a_living_tab_has_kept_since_it_was_seen_stays(ana):
