@@ -52,10 +52,11 @@ def migrate() -> int:
 def link() -> int:
     """Print a link that opens the running journal once."""
     from acujournal.server.launch import link_of_running_copy
+    from acujournal.server.sentences import NOT_RUNNING
 
     found = link_of_running_copy(Settings.from_environment(os.environ).data_folder)
     if not found:
-        sys.stderr.write("AcuJournal is not running. Start it with: make run\n")
+        sys.stderr.write(NOT_RUNNING)
         return 1
     sys.stdout.write(f"{found}\n")
     return 0

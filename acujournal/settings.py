@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from acujournal.errors import BadSetting
 
@@ -31,7 +32,7 @@ class Settings:
         data_folder = Path(folder).expanduser() if folder else default_data_folder()
         if not data_folder.is_absolute():
             raise BadSetting("ACUJOURNAL_DATA_FOLDER must be a whole path, starting at the root of the disk.")
-        url = environ.get("ACUJOURNAL_DATABASE_URL", "") or f"sqlite:///{data_folder / 'acujournal.sqlite'}"
+        url = environ.get("ACUJOURNAL_DATABASE_URL", "") or _address_of(data_folder / "acujournal.sqlite")
         return cls(
             data_folder=data_folder,
             database_url=_known_database(url),
@@ -46,6 +47,11 @@ def default_data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("acujournal", appauthor=False)
+
+
+def _address_of(file: Path) -> str:
+    # A folder may be called 100%, or What?, which mean something else in an address.
+    return "sqlite:///" + quote(str(file), safe="/:\\")
 
 
 def _known_database(url: str) -> str:

@@ -17,9 +17,10 @@ from acujournal.server import running
 from acujournal.server.door import Door, healthz, open_with_token
 from acujournal.server.headers import SafetyHeaders
 from acujournal.server.here_only import HereOnly
+from acujournal.server.launch import link_of_running_copy
 from acujournal.server.packing import PackedAnswers, Packing
 from acujournal.server.quiet import keep_requests_out_of_logs, keep_words_out_of_logs
-from acujournal.server.sentences import SCREEN_FAILED, address_refused
+from acujournal.server.sentences import SCREEN_FAILED, address_refused, also_running
 from acujournal.server.warmth import NoteSigns, SignsOfLife, start_warming
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -78,12 +79,28 @@ def tell_where(copy: running.Running) -> None:
     if copy.asked_elsewhere:
         return
     copy.origin = copy.origin or f"http://127.0.0.1:{_port_in_use()}"
-    running.note_origin(copy.origin)
-    link = copy.keys.new_link(copy.origin)
+    try:
+        link = _link_of(copy)
+    except AcujournalError as error:
+        # The journal may still be readable, but nobody can be let in without a link.
+        sys.stderr.write(f"{error}\n")
+        return
     sys.stdout.write(f"AcuJournal is ready. Open it with this link, which works once:\n\n  {link}\n\n")
     sys.stdout.flush()
     if copy.when_ready:
         copy.when_ready(link)
+
+
+def _link_of(copy: running.Running) -> str:
+    """A fresh link into this copy; the note of a copy that already runs on the same data stays as it is."""
+    folder = copy.state_folder
+    # A note of this very address was left by a copy that was killed; asking it would be asking ourselves.
+    is_elsewhere = folder and running.noted_origin(folder) != copy.origin
+    if folder and is_elsewhere and (earlier := link_of_running_copy(folder)):
+        sys.stdout.write(f"{also_running(earlier)}\n")
+        return copy.keys.current_link(copy.origin)
+    running.note_origin(copy.origin)
+    return copy.keys.new_link(copy.origin)
 
 
 def show_sentence_for(error: Exception) -> bool:

@@ -20,7 +20,7 @@ from acujournal.errors import AcujournalError, BadSetting
 from acujournal.server import running
 from acujournal.server.keys import Keys
 from acujournal.server.private_files import make_private_folder
-from acujournal.server.sentences import address_refused, port_in_use, port_moved
+from acujournal.server.sentences import address_refused, also_running, port_in_use, port_moved
 from acujournal.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def serve(app: App, *, clock: running.Clock = running.now, environ: Mapping[str,
     try:
         settings = _checked_settings(environ)
         if link := link_of_running_copy(settings.data_folder):
-            _say(f"AcuJournal is already running: open {link}")
+            _say(also_running(link))
             open_in_browser(link, environ)
             return 0
         with listen(settings) as listening:

@@ -15,33 +15,31 @@ import sqlalchemy as sa
 
 from acujournal.errors import StorageTrouble
 
-FULL: Final = (
-    "The disk is full, so this could not be saved. Free some space and save again: "
-    "what you typed is still on the screen."
-)
+FULL: Final = "The disk is full, so nothing could be written. Free some space, then try again."
 READ_ONLY: Final = (
     "The journal can be read but not changed: the database is read-only. Allow this program to write to it, "
-    "then save again. What you typed is still on the screen."
+    "then try again."
 )
 DAMAGED: Final = (
     "The journal's database is damaged, or it is not a database of this program. Nothing was changed. "
-    'Copies of earlier states lie in the folder "backups" in the data folder: close the program, put one of them '
-    "in the place of the database, and start again."
+    'If the folder "backups" in the data folder holds copies of earlier states: close the program, keep the damaged '
+    "file elsewhere, put the newest copy in its place, and start again. Without a copy keep the file as it is: often "
+    "most of it can still be read out."
 )
 LOCKED: Final = (
     "Another program has kept the journal's database locked for too long, so nothing was changed. "
-    "Close the other program, or wait a moment, and try again. What you typed is still on the screen."
+    "Close the other program, or wait a moment, and try again."
 )
 NOT_WRITTEN: Final = (
     "The disk did not take what was written, so nothing was changed. Check that the disk is connected and has "
-    "free space, and save again: what you typed is still on the screen."
+    "free space, then try again."
 )
 CANNOT_OPEN: Final = (
     "The journal's database cannot be opened. Check that its folder exists and that you may read and write in it, "
     "and start the program again."
 )
 OUT_OF_REACH: Final = (
-    "The database server does not answer. Wait a moment and try again: what you typed is still on the screen. "
+    "The database server does not answer. Wait a moment and try again. "
     "If it stays so, check that the server runs and that ACUJOURNAL_DATABASE_URL is right."
 )
 NOT_LET_IN: Final = (

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError, BadValue
+from acujournal.errors import AcujournalError, BadValue, StorageTrouble
 from acujournal.ui.controls import BadText, Names, latest
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
@@ -200,9 +200,16 @@ def keep_draft(page: Page, form: Form, values: Values) -> None:
     try:
         _write_draft(page, form)
     except AcujournalError as error:
-        form.problem = str(error)
+        form.problem = told(error)
     else:
         form.problem, form.draft_is_behind = "", False
+
+
+def told(error: AcujournalError) -> str:
+    """The sentence of a failure, and where it was the database's, that nothing typed is gone."""
+    return (
+        f"{error} What you typed is still on the screen." if isinstance(error, StorageTrouble) else str(error)
+    )
 
 
 def keep_answers(page: Page, form: Form, ask: Callable[[Page, Form], Values]) -> None:
@@ -322,7 +329,7 @@ def save_form(form: Form, put: Callable[[], int]) -> None:
         revision = put()
     except AcujournalError as error:
         form.theirs = getattr(error, "theirs", None)
-        form.problem, form.just_saved = "" if form.theirs is not None else str(error), False
+        form.problem, form.just_saved = "" if form.theirs is not None else told(error), False
         return
     # Nothing in the controls moves: what was answered while this ran is not saved yet, and its draft is kept again.
     form.base, form.based_on = dict(values), revision

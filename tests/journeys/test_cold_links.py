@@ -52,7 +52,7 @@ def test_cleo_first_then_ana(fresh, contexts, chromium, path):
     cleo = Visitor(fresh, contexts, chromium)
     page = cleo.open(f"/{path}", wait=False)
     assert page.locator("body").inner_text().strip() == (
-        "Open AcuJournal with the link it printed when it started, or run `make run` again."
+        "Open AcuJournal with the link it printed when it started; starting it once more prints a fresh one."
     )
     contains_nothing_of_ana(page, cleo)
     assert cleo.frames == []

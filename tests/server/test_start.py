@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from acujournal.server.launch import has_screen
+from acujournal.server.sentences import NOT_RUNNING
 from tests.server.serving import ROOT, ask, streamlit_run
 
 LINK = re.compile(r"http://127\.0\.0\.1:(\d+)/open/[\w-]{43}\b")
@@ -32,6 +33,22 @@ def test_a_second_start_finds_the_running_program_whatever_port_it_would_take(ne
     assert f":{first.port}/open/" in said
 
 
+def test_a_second_copy_beside_the_first_leaves_the_first_in_reach(new_server):
+    first = new_server().start()
+    second = new_server()
+    second.command = streamlit_run(second)
+    second.start()
+    assert f"already running on this journal: open {first.origin}/open/" in second.log
+    assert second.get("/", cookie=second.let_ana_in()).status == 200
+    second.stop()
+
+    asking = new_server()
+    asking.command = [sys.executable, "-m", "acujournal", "link"]
+    code, said = asking.run_to_the_end()
+    assert code == 0
+    assert LINK.fullmatch(said.strip())[1] == str(first.port)
+
+
 def test_link_prints_the_running_programs_address(new_server):
     server = new_server().start()
     asking = new_server(port=server.port)
@@ -47,7 +64,7 @@ def test_link_says_when_nothing_runs(new_server):
     assert (server.folder / "running.json").exists()
     server.command = [sys.executable, "-m", "acujournal", "link"]
     code, said = server.run_to_the_end()
-    assert (code, said) == (1, "AcuJournal is not running. Start it with: make run\n")
+    assert (code, said) == (1, NOT_RUNNING)
 
 
 def test_a_chosen_port_in_use_is_said_in_a_sentence(new_server):
@@ -103,6 +120,18 @@ def test_a_setting_that_cannot_be_used_is_said_in_one_sentence(new_server, name,
     assert word in said
     assert "Traceback" not in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("start", [None, streamlit_run])
+def test_a_folder_that_takes_no_notes_is_said_in_a_sentence(new_server, start):
+    server = new_server()
+    # Where the note of the address belongs lies a folder: nothing can be written there.
+    (server.folder / "running.json").mkdir(parents=True)
+    if start:
+        server.command = start(server)
+    server.start(wait="AcuJournal cannot use")
+    assert "Traceback" not in server.log
+    assert server.get("/").status == 403
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

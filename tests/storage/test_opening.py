@@ -20,6 +20,7 @@ from alembic.script import ScriptDirectory
 
 from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
 from acujournal.journal import Entry
+from acujournal.settings import Settings
 from acujournal.storage import migrating, open_store, tables
 from acujournal.storage.connections import connect
 from acujournal.storage.opening import head_revision, stored_revision
@@ -53,6 +54,15 @@ def checks_of(connection):
 def named_checks():
     every = (check for table in tables.metadata.sorted_tables for check in table.constraints)
     return {str(check.name) for check in every if isinstance(check, sa.CheckConstraint)}
+
+
+@pytest.mark.parametrize("name", ["100% mine", "what?", "per%20cent", "a#b", "Ärzte 🙂"])
+def test_a_data_folder_may_be_called_anything(tmp_path, name):
+    folder = tmp_path / name
+    settings = Settings.from_environment({"ACUJOURNAL_DATA_FOLDER": str(folder)})
+    open_store(settings.database_url, data_folder=settings.data_folder).close()
+    assert (folder / "acujournal.sqlite").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 def test_only_ana_may_read_her_files(tmp_path):
