@@ -57,7 +57,9 @@ from acujournal.storage.tables import Action
 
 NOTHING_HERE: Final = "There is nothing here."
 _NOT_CONFIRMED: Final = "It is not certain that this was saved. Please save again."
-_CLOSED: Final = "This journal is no longer open. Note down what you typed, then load the page again."
+_CLOSED: Final = (
+    "This journal is no longer open. Load the page again; what you typed stays on the screen until then."
+)
 _PREFERENCES: Final = tuple(tables.preferences.c[field.name] for field in fields(Preferences))
 
 
