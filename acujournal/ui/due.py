@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 import streamlit as st
 
 from acujournal.ui import places
-from acujournal.ui.form import touched_form
+from acujournal.ui.controls import turns_after
+from acujournal.ui.form import Form, touched_form
 from acujournal.ui.page import Page
 from acujournal.words import day_words
 
@@ -31,6 +32,18 @@ def shown_day(page: Page) -> date:
                 return begun
     st.session_state["today.day"] = page.today
     return page.today
+
+
+def turn_when_over(page: Page, form: Form, day: date) -> None:
+    """Let the browser turn the page when the day it asks about has ended, or the night after it if answers wait."""
+    clock = time(NIGHT_ENDS_AT) if form.is_touched else time()
+    end = datetime.combine(day + timedelta(days=1), clock, tzinfo=page.now.tzinfo)
+    left = end.astimezone(UTC) - page.now.astimezone(UTC)
+    with st.container(key="turn"):
+        over = turns_after(left, key="today.turn", stamp=page.now.isoformat())
+    if over != st.session_state.get("today.over", ""):
+        st.session_state["today.over"] = over
+        st.rerun()
 
 
 def pause_notice(page: Page) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from acujournal.access import STRANGER
 from acujournal.glance import DAYS, glance
 from acujournal.ui.checkin import save_bar
-from acujournal.ui.due import left_over, next_session
+from acujournal.ui.due import left_over, next_session, turn_when_over
 from acujournal.ui.form import Form, save_what_was_pressed
 from acujournal.ui.page import Page, current_viewer, open_page
 from acujournal.ui.trouble import told_in_sentences
@@ -19,8 +19,7 @@ from acujournal.ui.trouble import told_in_sentences
 def save_and_look_back(form: Form, day: date) -> None:
     """Save, and see it at once: pressing Save draws only this part anew, which takes half the time.
 
-    When the save also changes what stands above (another tab was first, a half-typed medicine was added, a draft was
-    offered), the whole page is drawn.
+    When the save also changes what stands above (another tab was first, a draft was offered), the whole page is drawn.
     """
     with told_in_sentences():
         if current_viewer() is STRANGER:
@@ -36,6 +35,7 @@ def save_and_look_back(form: Form, day: date) -> None:
         if above != (form.mount, form.theirs, form.offered_at):
             st.rerun()
         save_bar(page, form, day)
+        turn_when_over(page, form, day)
         left_over(page, day)
         next_session(page)
         last_two_weeks(page)

@@ -51,10 +51,12 @@ class Visitor:
             self.contexts[key] = context
         return self.contexts[key]
 
-    def open(self, path="/", *, zone=None, size=PHONE, wait=True, through="", **media):
-        """A new tab. `through` is another address of the same server."""
+    def open(self, path="/", *, zone=None, size=PHONE, wait=True, through="", clock=False, **media):
+        """A new tab. `through` is another address of the same server; with `clock` the tab's own clock can be turned."""
         page = self.context(zone).new_page()
         self.pages.append(page)
+        if clock:
+            page.clock.install()
         page.set_viewport_size(size)
         page.emulate_media(**media)
         self._listen(page)

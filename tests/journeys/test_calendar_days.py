@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.screen import answer, chosen, nothing_chosen, ready, save
+from tests.journeys.screen import answer, chosen, nothing_chosen, number, ready, save
 
 AUCKLAND, HONOLULU, BERLIN = "Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin"
 
@@ -53,6 +53,55 @@ def test_what_is_tapped_before_midnight_and_saved_after_stays_on_its_day(ana, ho
     expect(page.get_by_role("heading", name="Mon 23 November")).to_be_visible()
     nothing_chosen(page, "Average pain")
     assert pains(home) == {date(2026, 11, 22): 6}
+
+
+def overnight(page, home):
+    """The tab stays open, the computer sleeps, and Ana is back at nine."""
+    home.turn_clock(local(BERLIN, 2026, 11, 23, 9, 0))
+    page.clock.fast_forward("13:00:00")
+
+
+def test_a_tab_left_open_overnight_turns_to_the_new_day_by_itself(ana, home):
+    page = ana.open(clock=True)
+    answer(page, "Average pain", 6)
+    save(page, at="20:14")
+    overnight(page, home)
+    expect(page.get_by_role("heading", name="Mon 23 November")).to_be_visible()
+    nothing_chosen(page, "Average pain")
+    answer(page, "Average pain", 2)
+    save(page, at="09:00")
+    assert pains(home) == {date(2026, 11, 22): 6, date(2026, 11, 23): 2}
+
+
+def test_a_thumb_quicker_than_the_new_day_writes_nothing_into_the_old_one(ana, home):
+    page = ana.open(clock=True)
+    answer(page, "Average pain", 6)
+    save(page, at="20:14")
+    with home.frozen():
+        overnight(page, home)
+        number(page, "Average pain", 2).tap()
+        number(page, "Stress", 1).tap()
+    expect(page.get_by_role("heading", name="Mon 23 November")).to_be_visible()
+    nothing_chosen(page, "Average pain")
+    with home.journal() as journal:
+        assert journal.drafts("entry 2026-11-22") == ()
+    assert pains(home) == {date(2026, 11, 22): 6}
+
+
+def test_answers_begun_in_the_evening_wait_unsaved_until_the_night_is_over(ana, home):
+    home.turn_clock(local(BERLIN, 2026, 11, 22, 23, 50))
+    page = ana.open(clock=True)
+    answer(page, "Average pain", 6)
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    home.turn_clock(local(BERLIN, 2026, 11, 23, 0, 10))
+    page.clock.fast_forward("00:20:00")
+    expect(page.get_by_role("heading", name="Sun 22 November")).to_be_visible()
+    answer(page, "Stress", 3)
+    expect(page.get_by_text("Past midnight: this is still Sunday 22 November")).to_be_visible()
+    home.turn_clock(local(BERLIN, 2026, 11, 23, 4, 1))
+    page.clock.fast_forward("03:51:00")
+    expect(page.get_by_role("heading", name="Mon 23 November")).to_be_visible()
+    expect(page.get_by_role("link", name="Not saved yet: Sunday 22 November")).to_be_visible()
 
 
 def test_the_day_of_25_hours(ana, home):

@@ -12,6 +12,7 @@ from acujournal.ui.controls.names import Names, name_list
 from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.scale import scale
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
+from acujournal.ui.controls.turning import turns_after
 
 __all__ = [
     "TEXT_KEPT",
@@ -29,4 +30,5 @@ __all__ = [
     "register",
     "scale",
     "shown_number",
+    "turns_after",
 ]

@@ -6,14 +6,15 @@ import { text } from "./text.js";
 import { number } from "./number.js";
 import { line } from "./line.js";
 import { choices, names, one } from "./chips.js";
+import { turning } from "./turning.js";
 
-const KINDS = { scale, text, line, number, choices, one, names };
+const KINDS = { scale, text, line, number, choices, one, names, turning };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
   let here = mounted.get(parentElement);
   if (here?.id !== data.id || here?.kind !== data.kind) {
-    here?.wire.leave();
+    leave(here);
     here = mount(data, parentElement);
     mounted.set(parentElement, here);
   }
@@ -24,9 +25,14 @@ export default function ({ data, parentElement, setStateValue }) {
   return () => {
     // Streamlit also calls this when two changes of data overtake each other; the control is then still on the page.
     if (parentElement.isConnected) return;
-    here.wire.leave();
+    leave(here);
     mounted.delete(parentElement);
   };
+}
+
+function leave(here) {
+  here?.wire.leave();
+  here?.control.leave?.();
 }
 
 function mount(data, parent) {
