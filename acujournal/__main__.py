@@ -7,6 +7,7 @@ import os
 import runpy
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from acujournal.errors import AcujournalError
@@ -39,12 +40,10 @@ def run() -> int:
 
 def migrate() -> int:
     """Open the database once, which brings it up to date after a copy of it was put aside."""
-    from acujournal.server.private_files import make_private_folder
     from acujournal.storage import open_store
 
     settings = Settings.from_environment(os.environ)
-    make_private_folder(settings.data_folder)
-    open_store(settings.database_url, data_folder=settings.data_folder).close()
+    open_store(settings.database_url, data_folder=settings.data_folder, now=datetime.now(UTC)).close()
     sys.stdout.write("The journal's database is ready.\n")
     return 0
 

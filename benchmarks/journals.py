@@ -24,7 +24,7 @@ def fill_journal(folder: Path, *, years: int, today: date) -> None:
     """Write `years` years that end yesterday, twelve invented weeks after the other, as a person's real journal."""
     folder.mkdir(mode=0o700, parents=True)
     first = today - timedelta(days=365 * years)
-    store = open_store(database_url(folder), data_folder=folder)
+    store = open_store(database_url(folder), data_folder=folder, now=datetime.now(UTC))
     try:
         journal = store.as_seen_by(OWNER)
         now = datetime.combine(today, datetime.min.time(), tzinfo=UTC)
@@ -50,7 +50,7 @@ def fill_journal(folder: Path, *, years: int, today: date) -> None:
 
 def write_rows(folder: Path, path: Path, *, today: date) -> None:
     """Write the rows our page draws of that journal's last year as CSV, for the rival's chart."""
-    store = open_store(database_url(folder), data_folder=folder)
+    store = open_store(database_url(folder), data_folder=folder, now=datetime.now(UTC))
     try:
         journal = store.as_seen_by(OWNER).load_journal()
     finally:
@@ -65,7 +65,7 @@ class Reader:
     """Reads what is in a journal another process serves, to prove that what it said was saved is there."""
 
     def __init__(self, folder: Path) -> None:
-        self._store = open_store(database_url(folder), data_folder=folder)
+        self._store = open_store(database_url(folder), data_folder=folder, now=datetime.now(UTC))
 
     def entry(self, day: date) -> Entry | None:
         """The day as the database holds it now."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from itsdangerous import BadSignature, TimestampSigner
 
 from acujournal.access import OWNER, STRANGER, Viewer
-from acujournal.server.private_files import read_private, write_private
+from acujournal.private_files import read_private, write_private
 
 #: Browsers keep a cookie no longer than this.
 COOKIE_DAYS = 400

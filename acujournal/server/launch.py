@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from acujournal.errors import AcujournalError, BadSetting
+from acujournal.private_files import make_private_folder
 from acujournal.server import running
 from acujournal.server.keys import Keys
-from acujournal.server.private_files import make_private_folder
 from acujournal.server.sentences import address_refused, also_running, port_in_use, port_moved
 from acujournal.settings import Settings
 

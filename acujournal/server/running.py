@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from acujournal.access import Viewer
 from acujournal.errors import AcujournalError, BadSetting
+from acujournal.private_files import make_private_folder, read_private, write_private
 from acujournal.server.keys import Keys
-from acujournal.server.private_files import make_private_folder, read_private, write_private
 from acujournal.server.sentences import address_refused
 from acujournal.settings import Settings
 
@@ -93,7 +93,7 @@ def prepare(environ: Mapping[str, str], clock: Clock = now) -> Running:
     _current.keys = Keys(settings.data_folder)
     from acujournal.storage import open_store
 
-    _current.store = open_store(settings.database_url, data_folder=settings.data_folder)
+    _current.store = open_store(settings.database_url, data_folder=settings.data_folder, now=clock())
     return _current
 
 

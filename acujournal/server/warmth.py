@@ -8,7 +8,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,20 +18,14 @@ Step = str | Callable[[], object]
 _QUIET_AFTER_A_PAGE, _QUIET_AFTER_THE_START = 0.4, 2.0
 
 _log = logging.getLogger(__name__)
-_added: list[Step] = []
-
-
-def warm_up(steps: Iterable[Step]) -> None:
-    """Add names of modules to import, or things to call, to what is done in the background after the start.
-
-    Each should be short (a few tenths of a second): work begins only between two steps and only while nobody waits.
-    A step that fails is named in the log and skipped. One may return a list of further steps.
-    """
-    _added.extend(steps)
 
 
 def first_steps() -> list[Step]:
-    """What the first chart would otherwise wait for, about 2 s in all, in parts a visitor hardly notices."""
+    """What the first chart would otherwise wait for, about 2 s in all, in parts a visitor hardly notices.
+
+    Names of modules to import, and things to call. Work begins only between two steps and only while nobody waits; a
+    step that fails is named in the log and skipped. One may return a list of further steps.
+    """
     libraries = ["numpy", "pyarrow", "pandas", "narwhals.stable.v1", "jsonschema", "altair"]
     return [*libraries, "acujournal.charts", draw_usual_charts]
 
@@ -107,7 +101,7 @@ def start_warming(signs: SignsOfLife, improve_next: Callable[[], bool]) -> threa
 
 
 def _warm(signs: SignsOfLife, improve_next: Callable[[], bool]) -> None:
-    steps = deque([*first_steps(), *_added, settle_memory])
+    steps = deque([*first_steps(), settle_memory])
     while steps:
         if not signs.wait_for_quiet():
             return

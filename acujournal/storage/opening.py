@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import sqlalchemy as sa
 
 from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
+from acujournal.private_files import make_private_folder
 from acujournal.storage.connections import Connections, connect
 from acujournal.storage.store import Store
 from acujournal.storage.trouble import CANNOT_OPEN
@@ -19,14 +20,14 @@ from acujournal.storage.trouble import CANNOT_OPEN
 VERSIONS_FOLDER: Final = Path(__file__).parent / "migrations" / "versions"
 
 
-def open_store(url: str, *, data_folder: Path, now: datetime | None = None) -> Store:
+def open_store(url: str, *, data_folder: Path, now: datetime) -> Store:
     """The store of the database at `url`, ready for use.
 
     The data folder and, for SQLite, the database file belong to their owner alone afterwards (0700, 0600). A
     database that is behind is migrated, each step after a verified copy of it was put aside; `now` names these
     copies. Raises NewerDatabase for a database of a newer program, StorageTrouble where it cannot be opened.
     """
-    _keep_folder_private(data_folder)
+    make_private_folder(data_folder)
     _keep_file_private(url)
     connections = connect(url)
     try:
@@ -34,7 +35,7 @@ def open_store(url: str, *, data_folder: Path, now: datetime | None = None) -> S
             # Alembic takes longer to import than all the rest takes to open, and is needed only here.
             from acujournal.storage.migrating import migrate
 
-            migrate(url, data_folder=data_folder, now=now or datetime.now(UTC))
+            migrate(url, data_folder=data_folder, now=now)
     except BaseException:
         connections.close()
         raise
@@ -83,17 +84,6 @@ def _is_behind(connections: Connections) -> bool:
         revision = stored_revision(connection)
     refuse_newer(revision)
     return revision != head_revision()
-
-
-def _keep_folder_private(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _take_rights_from_others(folder)
-    except OSError:
-        raise StorageTrouble(
-            "The data folder cannot be made or guarded. Check that you may write there, or name another folder "
-            "with ACUJOURNAL_DATA_FOLDER."
-        ) from None
 
 
 def _keep_file_private(url: str) -> None:

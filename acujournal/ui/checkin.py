@@ -25,6 +25,7 @@ from acujournal.ui.form import (
     settle,
     status,
 )
+from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page
 from acujournal.words import day_words
 
@@ -64,7 +65,7 @@ def questions(page: Page, day: date) -> Form:
     form = open_form(page, kept)
     form.saver = partial(save, day=day)
     if form.theirs is not None or (form.based_on and saved is None and form.is_touched):
-        settle(page, form, kept, differences(form.values, kept.values))
+        settle(page, form, kept, ALL_WORDS, said)
     draft_notice(page, form)
     keep_answers(page, form, ask)
     return form
@@ -140,7 +141,7 @@ def ask(page: Page, form: Form) -> Values:
 
 def has_more(form: Form) -> bool:
     """Whether anything stands in the questions that fold away."""
-    return any(said(name, form.values[name]) != "–" for name in form.values if name not in FIRST)
+    return any(said(name, form.values[name]) != NOT_ANSWERED for name in form.values if name not in FIRST)
 
 
 def ask_score(page: Page, form: Form, name: str) -> int | None:
@@ -197,15 +198,6 @@ def ask_more(page: Page, form: Form) -> Values:
     return more | {name: plain(answer) for name, answer in answers.items()}
 
 
-def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:
-    """The answers that differ: the question, what is on this screen, what is in the journal."""
-    return [
-        (words, said(name, mine[name]), said(name, theirs[name]))
-        for name, words in ALL_WORDS.items()
-        if said(name, mine[name]) != said(name, theirs[name])
-    ]
-
-
 ALL_WORDS: Final = {
     **{name: label for name, (label, _, _) in QUESTIONS.items()},
     "sleep_hours": "Hours of sleep",
@@ -216,17 +208,16 @@ ALL_WORDS: Final = {
 
 
 def said(name: str, value: Any) -> str:
-    """An answer as words: an en dash for "not answered"."""
+    """An answer in words."""
     if name == "medicines":
-        return ", ".join(Names(tuple(value["chosen"]), value["typing"]).all) or "–"
+        return ", ".join(Names(tuple(value["chosen"]), value["typing"]).all) or NOT_ANSWERED
     if name == "other_care":
-        return ", ".join(CARE_WORDS[Care(one)] for one in value) or "–"
+        return ", ".join(CARE_WORDS[Care(one)] for one in value) or NOT_ANSWERED
     if value is None or value == "":
-        return "–"
+        return NOT_ANSWERED
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def all_said(entry: Entry) -> str:
     """Every answer of an entry in words, a line each."""
-    lines = ((words, said(name, values_of(entry)[name])) for name, words in ALL_WORDS.items())
-    return "\n".join(f"{words}: {answer}" for words, answer in lines if answer != "–")
+    return all_in_words(ALL_WORDS, said, values_of(entry))

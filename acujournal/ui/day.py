@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.ui import places
 from acujournal.ui.checkin import all_said, questions, save_bar
+from acujournal.ui.deleting import delete_button
 from acujournal.ui.page import Page, keep_address, latest_day
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import day_words, short_day
@@ -31,7 +32,12 @@ def correct_day(page: Page, day: date) -> None:
     around(page, page.store.load_journal(day, day + timedelta(days=1)))
     if entry is not None:
         earlier_versions(page, f"entry {day.isoformat()}", entry.revision, all_said)
-        delete_button(page, entry)
+        delete_button(
+            page,
+            "Delete this day",
+            key=f"day.delete.{entry.day}",
+            delete=partial(delete_day, entry=entry),
+        )
 
 
 def neighbours(day: date, latest: date) -> None:
@@ -76,23 +82,9 @@ def moment_line(page: Page, moment: Moment) -> None:
             st.rerun()
 
 
-def delete_button(page: Page, entry: Entry) -> None:
+def delete_day(page: Page, entry: Entry) -> None:
     """Delete the day as it is seen here; it can be brought back for 30 days."""
-
-    def delete() -> None:
-        here = page.at_present()
-        if here is None:
-            return
-        try:
-            gone = here.store.delete_entry(entry.day, based_on=entry.revision, now=here.now)
-        except AcujournalError as error:
-            st.session_state["day.problem"] = str(error)
-        else:
-            st.session_state["day.gone"] = gone
-
-    if problem := st.session_state.pop("day.problem", ""):
-        st.error(problem)
-    st.button("Delete this day", key=f"day.delete.{entry.day}", icon=":material/delete:", on_click=delete)
+    st.session_state["day.gone"] = page.store.delete_entry(entry.day, based_on=entry.revision, now=page.now)
 
 
 def undo_bar(page: Page, day: date) -> None:

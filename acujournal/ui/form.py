@@ -17,6 +17,7 @@ import streamlit as st
 
 from acujournal.errors import AcujournalError, BadValue, StorageTrouble
 from acujournal.ui.controls import BadText, Names, latest
+from acujournal.ui.in_words import Say, differing
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
 from acujournal.words import clock_words
@@ -374,10 +375,10 @@ def status(page: Page, form: Form, saved_at: datetime | None) -> None:
 # Two tabs
 
 
-def settle(page: Page, form: Form, kept: Kept, differences: list[tuple[str, str, str]]) -> None:
+def settle(page: Page, form: Form, kept: Kept, labels: Mapping[str, str], say: Say) -> None:
     """Two tabs changed the same thing: show both, and let the person choose. Nothing is overwritten unseen.
 
-    `differences` are the label, what is on this screen, and what is in the journal; words are shown as plain text.
+    `labels` name the questions in their order, `say` says an answer in words.
     """
     saved_at = getattr(kept.thing, "saved_at", None)
     with st.container(key="conflict", border=True):
@@ -390,7 +391,7 @@ def settle(page: Page, form: Form, kept: Kept, differences: list[tuple[str, str,
                 f"**{form.about} was saved in another tab{again} at {when}.** Below is what differs. Whatever you "
                 "choose, the other one stays among the earlier versions."
             )
-        for label, mine, theirs in differences:
+        for label, mine, theirs in differing(labels, say, form.values, kept.values):
             st.markdown(f"**{label}**")
             left, right = st.columns(2)
             left.text(f"On this screen: {mine}")

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError, BadValue
+from acujournal.errors import BadValue
 from acujournal.journal import (
     EARLIEST_DAY,
     NAME_LIMIT,
@@ -32,6 +32,7 @@ from acujournal.ui.controls import (
     scale,
     shown_number,
 )
+from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
     Form,
     Kept,
@@ -47,6 +48,7 @@ from acujournal.ui.form import (
     settle,
     status,
 )
+from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page, keep_address
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import count_words, day_words, short_day, zone_words
@@ -142,7 +144,12 @@ def correct_session(page: Page, asked: str) -> None:
         status(page, form, saved.saved_at if saved else None)
     if saved is not None:
         earlier_versions(page, f"treatment {saved.treatment_id}", saved.revision, all_said)
-        delete_button(page, saved)
+        delete_button(
+            page,
+            "Delete this session",
+            key=f"session.delete.{saved.treatment_id}",
+            delete=partial(delete_session, saved=saved),
+        )
 
 
 def card(page: Page, asked: str, saved: Treatment | None) -> Form:
@@ -155,7 +162,7 @@ def card(page: Page, asked: str, saved: Treatment | None) -> Form:
         # A card to be was saved from another tab: what it became is what both are compared with.
         kept = kept_of(page, asked, form.theirs)
     if form.theirs is not None:
-        settle(page, form, kept, differences(form.values, kept.values))
+        settle(page, form, kept, LABELS, said)
     if zone != page.zone:
         st.caption(f"The time is that of {zone_words(zone)}.")
     draft_notice(page, form)
@@ -326,47 +333,23 @@ def open_card_of(form: Form) -> None:
     st.rerun()
 
 
-def differences(mine: Values, theirs: Values) -> list[tuple[str, str, str]]:
-    """The answers that differ: the question, what is on this screen, what is in the journal."""
-    return [
-        (label, said(name, mine[name]), said(name, theirs[name]))
-        for name, label in LABELS.items()
-        if mine[name] != theirs[name]
-    ]
-
-
 def said(name: str, value: Any) -> str:
-    """An answer as words: an en dash for "not answered"."""
+    """An answer in words."""
     if name == "status":
         return STATUS_WORDS[TreatmentStatus(value)]
     if name == "day" and value:
         return short_day(date.fromisoformat(value))
-    return "–" if value is None or value == "" else str(value)
+    return NOT_ANSWERED if value is None or value == "" else str(value)
 
 
 def all_said(treatment: Treatment) -> str:
     """Every answer of a session in words, a line each."""
-    values = saved_values(treatment)
-    lines = ((label, said(name, values[name])) for name, label in LABELS.items())
-    return "\n".join(f"{label}: {answer}" for label, answer in lines if answer != "–")
+    return all_in_words(LABELS, said, saved_values(treatment))
 
 
-def delete_button(page: Page, saved: Treatment) -> None:
+def delete_session(page: Page, saved: Treatment) -> None:
     """Delete the session as it is seen here; it can be brought back for 30 days."""
-
-    def delete() -> None:
-        here = page.at_present()
-        if here is None:
-            return
-        try:
-            here.store.delete_treatment(saved.treatment_id, based_on=saved.revision, now=here.now)
-        except AcujournalError as error:
-            st.session_state["session.problem"] = str(error)
-
-    if problem := st.session_state.pop("session.problem", ""):
-        st.error(problem)
-    key = f"session.delete.{saved.treatment_id}"
-    st.button("Delete this session", key=key, icon=":material/delete:", on_click=delete)
+    page.store.delete_treatment(saved.treatment_id, based_on=saved.revision, now=page.now)
 
 
 def undo_bar(page: Page, treatment_id: str) -> bool:

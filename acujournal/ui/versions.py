@@ -15,14 +15,14 @@ def earlier_versions(page: Page, subject: str, revision: int, say: Callable[[Any
     """The versions before `revision`, newest first, loaded when somebody opens them and shown as plain text."""
     if revision <= 1:
         return
-    versions = [version for version in page.store.versions(subject) if version.revision != revision]
     fold = st.expander(
-        count_words(len(versions), "earlier version"), on_change="rerun", key=f"versions {subject}"
+        count_words(revision - 1, "earlier version"), on_change="rerun", key=f"versions {subject}"
     )
     if not fold.open:
         return
     with fold:
-        for version in reversed(versions):
+        earlier = [version for version in page.store.versions(subject) if version.revision < revision]
+        for version in reversed(earlier):
             when = clock_words(version.saved_at, page.zone, page.now)
             st.markdown(f"**{version.action.value.capitalize()} {when}**")
             st.text(say(version.value))

@@ -11,7 +11,6 @@ st.title("Controls")
 kept = st.session_state.setdefault("kept", {"runs": 0})
 kept["runs"] += 1
 wait = float(st.query_params.get("slow", "0"))
-compact = "compact" in st.query_params
 
 
 def remember(name):
@@ -24,7 +23,6 @@ pain = scale(
     value=None,
     low="no pain",
     high="the worst you can imagine",
-    compact=compact,
     on_change=remember("pain"),
 )
 stress = scale(
@@ -33,8 +31,6 @@ stress = scale(
     value=3,
     low="none at all",
     high="overwhelming",
-    hint="Body or mind, whichever was worse.",
-    compact=compact,
 )
 st.button("Another widget", key="demo.other")
 time.sleep(wait)
@@ -56,10 +52,9 @@ note = long_text(
     key="demo.note",
     value="",
     limit=4000,
-    hint="Anything you want to remember.",
     on_change=remember("note"),
 )
-if st.button("Save", key="demo.save", type="primary"):
+if st.button("Save", key="demo.save"):
     st.text(f"Saved {len(note)}: {note[-40:]}")
 seen = {
     "pain": pain,

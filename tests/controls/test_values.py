@@ -107,7 +107,7 @@ def test_a_text_is_never_cut_at_its_limit_and_never_endless():
 
 def test_emoji_and_right_to_left_text_come_through_and_nul_does_not():
     assert answer("long_text", {"value": "👩🏽‍⚕️ שלום\0"}, value="", limit=10) == "👩🏽‍⚕️ שלום"
-    assert answer("long_text", {"value": "half \ud83d"}, value="", limit=10) == "half \ufffd"
+    assert answer("long_text", {"value": "half \ud83d"}, value="", limit=10) == "half "
 
 
 def test_hours_are_read_as_people_write_them():

@@ -56,7 +56,7 @@ class Home(Server):
     @contextmanager
     def journal(self):
         """Ana's journal through the storage API, in this process."""
-        store = open_store(f"sqlite:///{self.file}", data_folder=self.folder)
+        store = open_store(f"sqlite:///{self.file}", data_folder=self.folder, now=self.now)
         try:
             yield store.as_seen_by(OWNER)
         finally:

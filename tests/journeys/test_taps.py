@@ -4,8 +4,6 @@ from playwright.sync_api import expect
 
 from tests.journeys.screen import answer, save_button, saved
 
-LOGGED = "a saved day, its time, no further tap"
-
 
 def in_sight(page, control):
     expect(control).to_be_visible()

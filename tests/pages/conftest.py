@@ -38,7 +38,7 @@ def clock() -> Clock:
 def copy(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Running:
     """One running copy on a fresh SQLite file."""
     settings = Settings.from_environment({"ACUJOURNAL_DATA_FOLDER": str(tmp_path)})
-    store = open_store(settings.database_url, data_folder=tmp_path)
+    store = open_store(settings.database_url, data_folder=tmp_path, now=EVENING)
     made = Running(clock=clock, settings=settings, store=store)
     monkeypatch.setattr(running, "_current", made)
     yield made

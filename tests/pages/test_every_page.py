@@ -281,9 +281,11 @@ def test_a_pause_is_kept_and_ended(open_app, ana):
     assert ana.preferences().paused_since is None
 
 
-def test_a_database_in_trouble_is_a_sentence_on_every_page(open_app, copy, ana):
-    copy.store, copy.trouble = None, "The database is damaged. Nothing was changed."
+@pytest.mark.parametrize("screen", PAGES)
+def test_a_database_in_trouble_is_a_sentence_on_every_page(open_app, copy, ana, screen):
     app = open_app()
+    copy.store, copy.trouble = None, "The database is damaged. Nothing was changed."
+    go(app, screen)
 
     assert [one.value for one in app.error] == ["The database is damaged. Nothing was changed."]
     assert not app.exception

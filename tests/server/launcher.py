@@ -41,7 +41,7 @@ class NoJournal:
         print("the store was closed", flush=True)
 
 
-def open_store(url, *, data_folder):
+def open_store(url, *, data_folder, now):
     if "newer" in url:
         raise NewerDatabase("This journal was written by a newer AcuJournal. Update the program.")
     return NoJournal()

@@ -45,9 +45,8 @@ def test_steps_are_done_in_order_and_one_that_fails_stops_nothing(monkeypatch, c
     def fail():
         raise ValueError("no")
 
-    monkeypatch.setattr(warmth, "first_steps", list)
-    monkeypatch.setattr(warmth, "_added", [])
-    warmth.warm_up(["json", fail, lambda: done.append("chart"), finished.set])
+    steps = ["json", fail, lambda: done.append("chart"), finished.set]
+    monkeypatch.setattr(warmth, "first_steps", lambda: steps)
     clock = Clock()
     signs = SignsOfLife(clock)
     clock.seconds += 10
@@ -62,11 +61,8 @@ def test_steps_are_done_in_order_and_one_that_fails_stops_nothing(monkeypatch, c
 def test_a_step_may_bring_up_further_steps_that_come_next(monkeypatch):
     done = []
     finished = threading.Event()
-    monkeypatch.setattr(warmth, "first_steps", list)
-    monkeypatch.setattr(warmth, "_added", [])
-    warmth.warm_up(
-        [lambda: [lambda: done.append(1), lambda: done.append(2)], lambda: done.append(3), finished.set]
-    )
+    steps = [lambda: [lambda: done.append(1), lambda: done.append(2)], lambda: done.append(3), finished.set]
+    monkeypatch.setattr(warmth, "first_steps", lambda: steps)
     clock = Clock()
     signs = SignsOfLife(clock)
     clock.seconds += 10

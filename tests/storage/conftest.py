@@ -45,7 +45,9 @@ def finished_database(postgresql: str, tmp_path_factory: pytest.TempPathFactory)
     """The name of a migrated database to copy: copying is faster than migrating."""
     with psycopg.connect(postgresql, autocommit=True) as connection:
         connection.execute("CREATE DATABASE finished")
-    open_store(_address(postgresql, "finished"), data_folder=tmp_path_factory.mktemp("finished")).close()
+    open_store(
+        _address(postgresql, "finished"), data_folder=tmp_path_factory.mktemp("finished"), now=NOW
+    ).close()
     return "finished"
 
 
@@ -94,7 +96,7 @@ def data_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(url: str, data_folder: Path) -> Iterator[Store]:
-    store = open_store(url, data_folder=data_folder)
+    store = open_store(url, data_folder=data_folder, now=NOW)
     yield store
     store.close()
 

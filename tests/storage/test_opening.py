@@ -60,7 +60,7 @@ def named_checks():
 def test_a_data_folder_may_be_called_anything(tmp_path, name):
     folder = tmp_path / name
     settings = Settings.from_environment({"ACUJOURNAL_DATA_FOLDER": str(folder)})
-    open_store(settings.database_url, data_folder=settings.data_folder).close()
+    open_store(settings.database_url, data_folder=settings.data_folder, now=NOW).close()
     assert (folder / "acujournal.sqlite").is_file()
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
@@ -69,19 +69,19 @@ def test_only_ana_may_read_her_files(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     file = folder / "acujournal.sqlite"
-    store = open_store(f"sqlite:///{file}", data_folder=folder)
+    store = open_store(f"sqlite:///{file}", data_folder=folder, now=NOW)
     store.as_seen_by(ANA)
     assert mode(folder) == 0o700
     assert {path.name for path in folder.iterdir()} >= {file.name, f"{file.name}-wal", f"{file.name}-shm"}
     assert {mode(path) for path in folder.iterdir() if path.is_file()} == {0o600}
     store.close()
     file.chmod(0o644)
-    open_store(f"sqlite:///{file}", data_folder=folder).close()
+    open_store(f"sqlite:///{file}", data_folder=folder, now=NOW).close()
     assert mode(file) == 0o600
 
 
 def test_sqlite_is_set_up_to_lose_nothing(tmp_path):
-    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
     with store._connections.read() as connection:
         asked = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -98,7 +98,7 @@ def test_the_newest_file_name_is_alembics_head():
 
 
 def test_the_migrations_end_where_the_tables_are(empty_url, connections, data_folder, kind):
-    open_store(empty_url, data_folder=data_folder).close()
+    open_store(empty_url, data_folder=data_folder, now=NOW).close()
     plugins = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
     with connections.read() as connection:
         context = MigrationContext.configure(connection, opts={"autogenerate_plugins": plugins})
@@ -115,7 +115,7 @@ def test_the_migrations_end_where_the_tables_are(empty_url, connections, data_fo
 
 
 def test_a_missing_rule_would_be_noticed(empty_url, connections, data_folder):
-    open_store(empty_url, data_folder=data_folder).close()
+    open_store(empty_url, data_folder=data_folder, now=NOW).close()
     plugins = ["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"]
     with connections.write() as connection:
         connection.execute(sa.text("DROP TABLE drafts"))
@@ -155,7 +155,7 @@ def test_anas_days_survive_each_step(empty_url, connections, data_folder, kind, 
         with connections.read() as connection:
             schema = f"acujournal_before_{REVISIONS[step]}_20261122t190000z"
             assert connection.exec_driver_sql(f"SELECT note FROM {schema}.entries").scalar() == "before"
-    store = open_store(empty_url, data_folder=data_folder)
+    store = open_store(empty_url, data_folder=data_folder, now=NOW)
     assert store.as_seen_by(ANA).entry(TODAY) == entry
     store.close()
 
@@ -190,11 +190,11 @@ def test_a_damaged_copy_is_no_copy(tmp_path):
 
 
 def test_a_newer_journal_is_left_alone(empty_url, connections, data_folder):
-    open_store(empty_url, data_folder=data_folder).close()
+    open_store(empty_url, data_folder=data_folder, now=NOW).close()
     with connections.write() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(NewerDatabase, match="Update this program"):
-        open_store(empty_url, data_folder=data_folder)
+        open_store(empty_url, data_folder=data_folder, now=NOW)
 
 
 def test_four_programs_started_at_once_migrate_once(empty_url, data_folder, connections):
@@ -202,7 +202,7 @@ def test_four_programs_started_at_once_migrate_once(empty_url, data_folder, conn
 
     def start():
         try:
-            open_store(empty_url, data_folder=data_folder).close()
+            open_store(empty_url, data_folder=data_folder, now=NOW).close()
         except StorageTrouble as error:
             trouble.append(error)
 
@@ -219,15 +219,16 @@ def test_four_programs_started_at_once_migrate_once(empty_url, data_folder, conn
 def test_a_second_update_waits_and_then_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(migrating, "LOCK_SECONDS", 0.1)
     with filelock.FileLock(tmp_path / "migration.lock"), pytest.raises(StorageTrouble, match="up to date"):
-        open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path)
+        open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
 
 
 def test_an_up_to_date_journal_opens_without_alembic(tmp_path):
     url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    open_store(url, data_folder=tmp_path).close()
+    open_store(url, data_folder=tmp_path, now=NOW).close()
     script = (
-        "import sys, pathlib; from acujournal.storage import open_store; "
-        f"open_store({url!r}, data_folder=pathlib.Path({str(tmp_path)!r})).close(); "
+        "import sys, datetime, pathlib; from acujournal.storage import open_store; "
+        "now = datetime.datetime.now(datetime.UTC); "
+        f"open_store({url!r}, data_folder=pathlib.Path({str(tmp_path)!r}), now=now).close(); "
         "sys.exit('alembic' in sys.modules or 'psycopg' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
@@ -238,7 +239,7 @@ def test_another_programs_database_is_left_alone(tmp_path):
     with closing(sqlite3.connect(file)) as other:
         other.execute("CREATE TABLE bookmarks (url)")
     with pytest.raises(StorageTrouble, match="another program"):
-        open_store(f"sqlite:///{file}", data_folder=tmp_path)
+        open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path):
@@ -246,7 +247,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
     file.write_bytes(b"these are holiday pictures" * 1000)
     before = file.read_bytes()
     with pytest.raises(StorageTrouble, match="backups"):
-        open_store(f"sqlite:///{file}", data_folder=tmp_path)
+        open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
     assert file.read_bytes() == before
 
 
@@ -255,20 +256,20 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path):
 )
 def test_an_address_that_cannot_be_used_is_named(tmp_path, url):
     with pytest.raises(BadSetting, match="ACUJOURNAL_DATABASE_URL"):
-        open_store(url, data_folder=tmp_path)
+        open_store(url, data_folder=tmp_path, now=NOW)
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageTrouble, match="ACUJOURNAL_DATA_FOLDER"):
-        open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path / "file" / "data")
+        open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path / "file" / "data", now=NOW)
     with pytest.raises(StorageTrouble, match="cannot be opened"):
-        open_store(f"sqlite:///{tmp_path / 'nowhere' / 'a.sqlite'}", data_folder=tmp_path)
+        open_store(f"sqlite:///{tmp_path / 'nowhere' / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
 
 
 def test_a_server_that_is_not_there_is_said_without_its_password(tmp_path):
     with pytest.raises(StorageTrouble, match="does not answer") as told:
-        open_store("postgresql+psycopg://ana:hunter2@127.0.0.1:1/x", data_folder=tmp_path)
+        open_store("postgresql+psycopg://ana:hunter2@127.0.0.1:1/x", data_folder=tmp_path, now=NOW)
     assert "hunter2" not in str(told.value)
 
 
@@ -277,7 +278,7 @@ def _save(journal, note, day=TODAY):
 
 
 def test_a_full_disk_loses_nothing_that_was_saved(tmp_path):
-    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
     ana = store.as_seen_by(ANA)
     saved = _save(ana, "kept")
 
@@ -293,7 +294,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(tmp_path):
 
 
 def test_a_disk_that_stops_writing_is_said(tmp_path):
-    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
     ana = store.as_seen_by(ANA)
     saved = _save(ana, "kept")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -312,10 +313,10 @@ def test_a_disk_that_stops_writing_is_said(tmp_path):
 
 def test_a_read_only_journal_can_be_read_and_says_so(tmp_path):
     file = tmp_path / "a.sqlite"
-    store = open_store(f"sqlite:///{file}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
     saved = _save(store.as_seen_by(ANA), "kept")
     store.close()
-    store = open_store(f"sqlite:///file:{file}?mode=ro&uri=true", data_folder=tmp_path)
+    store = open_store(f"sqlite:///file:{file}?mode=ro&uri=true", data_folder=tmp_path, now=NOW)
     ana = store.as_seen_by(ANA)
     assert ana.entry(TODAY) == saved
     with pytest.raises(StorageTrouble, match="read-only"):
@@ -326,7 +327,7 @@ def test_a_read_only_journal_can_be_read_and_says_so(tmp_path):
 def test_a_journal_locked_by_another_program_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr("acujournal.storage.connections.BUSY_MILLISECONDS", 50)
     file = tmp_path / "a.sqlite"
-    store = open_store(f"sqlite:///{file}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
     ana = store.as_seen_by(ANA)
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -338,13 +339,13 @@ def test_a_journal_locked_by_another_program_is_said(tmp_path, monkeypatch):
 
 def test_a_damaged_journal_is_said(tmp_path):
     file = tmp_path / "a.sqlite"
-    store = open_store(f"sqlite:///{file}", data_folder=tmp_path)
+    store = open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
     _save(store.as_seen_by(ANA), "x" * 4000)
     store.close()
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(StorageTrouble, match="damaged"):
-        open_store(f"sqlite:///{file}", data_folder=tmp_path).as_seen_by(ANA)
+        open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW).as_seen_by(ANA)
     shutil.rmtree(tmp_path)
 
 

@@ -11,7 +11,6 @@ def choices(
     key: str,
     value: Iterable[str],
     options: Mapping[str, str],
-    hint: str = "",
     on_change: Callable[[tuple[str, ...]], None] | None = None,
 ) -> tuple[str, ...]:
     """Ask which of `options` (id to words) hold; the chosen ids come back in the order of the options.
@@ -23,7 +22,7 @@ def choices(
         wanted = sent if isinstance(sent, list | tuple) else ()
         return tuple(one for one in options if one in wanted)
 
-    words = {"label": label, "hint": hint, "options": [list(pair) for pair in options.items()]}
+    words = {"label": label, "options": [list(pair) for pair in options.items()]}
     start = read(tuple(value))
     return mount("choices", key=key, start=start, read=read, write=list, words=words, on_change=on_change)
 
@@ -41,5 +40,5 @@ def one_of(
     def read(sent: object) -> str:
         return sent if isinstance(sent, str) and sent in options else value
 
-    words = {"label": label, "hint": "", "options": [list(pair) for pair in options.items()]}
+    words = {"label": label, "options": [list(pair) for pair in options.items()]}
     return mount("one", key=key, start=value, read=read, write=str, words=words, on_change=on_change)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 
+from acujournal.journal import clean_text
 from acujournal.ui.controls.browser import mount
-from acujournal.ui.controls.text import clean
 
 #: Characters a browser may send of one line. Far above what any may hold, so that nothing typed is cut unseen.
 LINE_KEPT = 1_000
@@ -49,7 +49,7 @@ def _line(
     on_change: Told | None,
 ) -> str:
     def read(sent: object) -> str:
-        return tidy(clean(sent[:LINE_KEPT])) if isinstance(sent, str) else ""
+        return tidy(clean_text(sent[:LINE_KEPT])) if isinstance(sent, str) else ""
 
     return mount(
         "line",

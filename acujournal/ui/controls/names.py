@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from acujournal.journal import clean_text
 from acujournal.ui.controls.browser import mount
-from acujournal.ui.controls.text import clean
 
 _TYPING_KEPT: Final = 1_000
 
@@ -35,7 +35,6 @@ def name_list(
     offered: tuple[str, ...],
     limit_each: int = 120,
     most: int = 50,
-    hint: str = "",
     on_change: Callable[[Names], None] | None = None,
 ) -> Names:
     """Ask for names: `offered` ones as toggles, others typed and added, each of at most `limit_each` characters.
@@ -49,7 +48,6 @@ def name_list(
     start = value if isinstance(value, Names) else Names(distinct(value))
     words = {
         "label": label,
-        "hint": hint,
         "offered": list(distinct(offered)),
         "limit": limit_each,
         "most": most,
@@ -76,8 +74,8 @@ def _read(sent: object, limit: int, most: int) -> Names:
         return Names()
     chosen, typing = sent.get("chosen"), sent.get("typing")
     listed = chosen[: most * 2] if isinstance(chosen, list | tuple) else ()
-    texts = distinct(clean(name) for name in listed if isinstance(name, str) and len(name) <= limit * 2)
-    typed = clean(typing[:_TYPING_KEPT]) if isinstance(typing, str) else ""
+    texts = distinct(clean_text(name) for name in listed if isinstance(name, str) and len(name) <= limit * 2)
+    typed = clean_text(typing[:_TYPING_KEPT]) if isinstance(typing, str) else ""
     over = len(" ".join(typed.split())) - limit
     problem = (
         f"A name can have {limit:,} characters; this one has {over:,} more. Shorten it." if over > 0 else ""

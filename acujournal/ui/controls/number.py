@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from acujournal.journal import clean_text
 from acujournal.ui.controls.browser import last_sent, mount
-from acujournal.ui.controls.text import clean
 
 _TEXT_LIMIT: Final = 40
 _POINTS: Final = ".,\N{ARABIC DECIMAL SEPARATOR}"
@@ -36,7 +36,6 @@ def number_box(
     high: float,
     step: float,
     unit: str,
-    hint: str = "",
     on_change: Callable[[float | BadText | None], None] | None = None,
 ) -> float | BadText | None:
     """Ask for a number from `low` to `high`; an empty field is None, and a text that cannot be read is BadText.
@@ -53,7 +52,6 @@ def number_box(
     reading = read_number(text, low=low, high=high, unit=unit)
     words = {
         "label": label,
-        "hint": hint,
         "unit": unit,
         "low": low,
         "high": high,
@@ -100,7 +98,7 @@ def _text(value: object) -> str:
     if isinstance(value, BadText):
         return value.text
     if isinstance(value, str):
-        return clean(value[:_TEXT_LIMIT])
+        return clean_text(value[:_TEXT_LIMIT])
     # A bool is an int to Python, but it is nobody's number of hours.
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value:.10g}"

@@ -12,16 +12,14 @@ def scale(
     value: int | None,
     low: str,
     high: str,
-    hint: str = "",
-    compact: bool = False,
     on_change: Callable[[int | None], None] | None = None,
 ) -> int | None:
     """Ask for a number from 0 to 10; None is "not answered", and nothing is chosen for anybody.
 
-    `low` and `high` are the words for 0 and 10. `compact` takes less height. Whatever the browser sends, the result
+    `low` and `high` are the words for 0 and 10. Whatever the browser sends, the result
     is a whole number from 0 to 10 or None.
     """
-    words = {"label": label, "hint": hint, "low": low, "high": high, "compact": compact}
+    words = {"label": label, "low": low, "high": high}
     return mount("scale", key=key, start=value, read=_read, write=_read, words=words, on_change=on_change)
 
 

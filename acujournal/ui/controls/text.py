@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from acujournal.journal import clean_text
 from acujournal.ui.controls.browser import mount
 
 TEXT_KEPT: Final = 20_000
@@ -15,23 +16,17 @@ def long_text(
     key: str,
     value: str,
     limit: int,
-    hint: str = "",
     on_change: Callable[[str], None] | None = None,
 ) -> str:
     """Ask for a text of at most `limit` characters, and say so in words while more than that is typed.
 
     The text is never cut at the limit: up to TEXT_KEPT characters are returned, so the caller must refuse to save a
     text longer than `limit`. Characters count as Python's `len` does. The result can be written to any database:
-    it holds no NUL and no half of a surrogate pair.
+    it holds no control characters and no half of a surrogate pair.
     """
-    words = {"label": label, "hint": hint, "limit": limit, "kept": TEXT_KEPT}
+    words = {"label": label, "limit": limit, "kept": TEXT_KEPT}
     return mount("text", key=key, start=value, read=_read, write=str, words=words, on_change=on_change)
 
 
-def clean(text: str) -> str:
-    """Return the text without what a database refuses: NUL, and halves of surrogate pairs."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
-
-
 def _read(sent: object) -> str:
-    return clean(sent[:TEXT_KEPT]) if isinstance(sent, str) else ""
+    return clean_text(sent[:TEXT_KEPT]) if isinstance(sent, str) else ""

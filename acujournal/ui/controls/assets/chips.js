@@ -1,5 +1,5 @@
 // Toggles: several of a fixed list, one of a fixed list, and names of one's own.
-import { count, figure, freshId, hintLine, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part } from "./parts.js";
 
 const TYPING = 400;
 
@@ -86,12 +86,10 @@ export function names(data, wire) {
   return { element: group.element, show, update: (fresh) => fresh.offered.forEach(chip) };
 }
 
-function chipGroup({ label, hint }, type = "checkbox") {
+function chipGroup({ label }, type = "checkbox") {
   const name = freshId();
-  const help = hintLine(hint);
   const chips = part("div", { className: "chips" });
-  const element = part("fieldset", { className: "choices" }, part("legend", { textContent: label }), help, chips);
-  if (hint) element.setAttribute("aria-describedby", help.id);
+  const element = part("fieldset", { className: "choices" }, part("legend", { textContent: label }), chips);
   const add = (words) => {
     const box = part("input", { type, name });
     chips.append(part("label", {}, box, part("span", { dir: "auto", textContent: words })));

@@ -1,5 +1,5 @@
 // One line: a text with offered words, a date or a time of day. Sent as one types; dates and times once they are whole.
-import { count, figure, freshId, hintLine, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part } from "./parts.js";
 
 const TYPING = 400;
 

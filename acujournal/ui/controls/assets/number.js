@@ -1,19 +1,17 @@
 // A number as text: Python reads it and answers with a sentence if it cannot; nothing typed is ever rewritten.
-import { freshId, hintLine, notice, part } from "./parts.js";
+import { freshId, notice, part } from "./parts.js";
 
 const TYPING = 700;
 
 export function number(data, wire) {
-  const hint = hintLine(data.hint);
   const { line, say } = notice();
   const reading = part("span", { className: "reading" });
   const box = part("input", { id: freshId(), type: "text", inputMode: "decimal", autocomplete: "off", enterKeyHint: "done" });
-  box.setAttribute("aria-describedby", `${hint.id} ${line.id}`);
+  box.setAttribute("aria-describedby", line.id);
   const element = part(
     "div",
     { className: "number" },
     part("label", { htmlFor: box.id }, data.label, part("span", { className: "unseen", textContent: ` (${data.unit})` })),
-    hint,
     part("div", { className: "field" }, box, part("span", { className: "unit", ariaHidden: "true", textContent: data.unit }), reading),
     line,
   );

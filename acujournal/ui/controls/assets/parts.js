@@ -17,11 +17,6 @@ export function freshId() {
   return `c${made}`;
 }
 
-// A line of help, empty (and then not shown) if there is nothing to say.
-export function hintLine(words) {
-  return part("p", { className: "hint", id: freshId(), textContent: words, hidden: !words });
-}
-
 // A sentence that screen readers speak when it appears.
 export function notice() {
   const line = part("p", { className: "notice", id: freshId(), "aria-live": "polite" });

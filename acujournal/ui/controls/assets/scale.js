@@ -1,8 +1,7 @@
 // Eleven native radio buttons in a row: keyboard and screen readers get what they know.
-import { freshId, hintLine, notice, part } from "./parts.js";
+import { freshId, notice, part } from "./parts.js";
 
 export function scale(data, wire) {
-  const hint = hintLine(data.hint);
   const { line, say } = notice();
   const group = freshId();
   const radios = Array.from({ length: 11 }, (_, number) => radio(number, group, data));
@@ -11,15 +10,13 @@ export function scale(data, wire) {
 
   const element = part(
     "fieldset",
-    { className: data.compact ? "scale compact" : "scale" },
+    { className: "scale" },
     part("legend", { textContent: data.label }),
-    hint,
     part("div", { className: "row" }, ...radios.map((one) => part("label", {}, one, part("span", { textContent: one.value })))),
     part("div", { className: "ends", ariaHidden: "true" }, part("span", { textContent: data.low }), part("span", { textContent: data.high })),
     clear,
     line,
   );
-  if (data.hint) element.setAttribute("aria-describedby", hint.id);
 
   let pressed = 0;
   const show = (value, stop = value ?? 0) => {

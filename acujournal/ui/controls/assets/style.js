@@ -36,7 +36,6 @@ legend, :is(.text, .line, .number) > label {
   line-height: 1.3;
   overflow-wrap: anywhere;
 }
-.hint { margin-bottom: 0.5rem !important; color: var(--soft); font-size: 0.875rem; }
 .notice { font-size: 0.875rem; color: var(--soft); overflow-wrap: anywhere; }
 .notice:not(:empty) { margin-top: 0.375rem; }
 [aria-invalid="true"] { border-color: var(--warn) !important; border-width: 2px !important; }
@@ -62,10 +61,9 @@ button:hover { background: var(--wash); }
 /* The scale. A floated legend becomes an item of the grid. */
 .scale { display: grid; grid-template-columns: 1fr auto; align-items: end; }
 .scale > legend { float: left; grid-area: 1 / 1; margin: 0; padding: 0.5rem 0; align-self: center; }
-.scale > .hint, .scale > .row, .scale > .ends, .scale > .notice { grid-column: 1 / -1; }
+.scale > .row, .scale > .ends, .scale > .notice { grid-column: 1 / -1; }
 .clear { grid-area: 1 / 2; margin-right: -0.75rem; }
-.scale > .hint { margin-bottom: 0.625rem !important; }
-.clear.off { visibility: hidden; }
+.scale > .clear.off { visibility: hidden; }
 .row {
   display: grid;
   grid-template-columns: repeat(11, minmax(0, 1fr));
@@ -101,10 +99,6 @@ button:hover { background: var(--wash); }
 .ends { display: flex; justify-content: space-between; gap: 1rem; margin-top: 0.4rem; color: var(--soft); font-size: 0.8125rem; line-height: 1.3; }
 .ends span:last-child { text-align: right; }
 .scale > .notice { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.compact > legend { padding: 0.125rem 0; }
-.compact > .clear { min-height: 32px; }
-.compact .row > label { height: 46px; }
-.compact .ends { margin-top: 0.25rem; }
 /* Narrower than eleven targets of 30 px: two rows of large ones. */
 @container (max-width: 331px) {
   .row { grid-template-columns: repeat(6, minmax(0, 1fr)); }

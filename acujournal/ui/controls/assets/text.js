@@ -1,19 +1,17 @@
 // The note: grows with its text, is sent while one types, is never cut on screen.
-import { count, figure, freshId, hintLine, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part } from "./parts.js";
 
 const TYPING = 400;
 
 export function text(data, wire) {
-  const hint = hintLine(data.hint);
   const { line, say } = notice();
   const tally = part("p", { className: "tally", ariaHidden: "true" });
   const area = part("textarea", { id: freshId(), rows: 3, dir: "auto" });
-  area.setAttribute("aria-describedby", `${hint.id} ${line.id}`);
+  area.setAttribute("aria-describedby", line.id);
   const element = part(
     "div",
     { className: "text" },
     part("label", { htmlFor: area.id, textContent: data.label }),
-    hint,
     area,
     part("div", { className: "foot" }, line, tally),
   );
