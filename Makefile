@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench help
+.PHONY: run test bench icons help
 .DEFAULT_GOAL := help
 
 help:  ## Say what each command does.
@@ -18,6 +18,9 @@ test: .venv/installed-dev .venv/browser  ## Check format, style and types, then 
 
 bench: .venv/installed-dev .venv/browser  ## Measure speed and memory beside plain Streamlit.
 	$(BIN)/python -m benchmarks
+
+icons: .venv/installed-dev  ## Cut the icon font anew, after an icon was added or Streamlit updated.
+	$(BIN)/python -m tools.icons
 
 # Each mark in .venv is newer than what it was made from, so nothing is installed twice.
 .venv/made:

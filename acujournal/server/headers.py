@@ -11,6 +11,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acujournal.server.answers import is_start
+from acujournal.server.packing import ASK_EACH_TIME
 
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
@@ -65,7 +66,7 @@ class SafetyHeaders:
 
 def _how_long(path: str, status: int, streamlits_own: bytes) -> bytes:
     """What the browser may keep: files whose address changes with their content, and nothing of the journal."""
-    if path.startswith("/static/") and b"immutable" in streamlits_own:
+    if path.startswith("/static/") and (b"immutable" in streamlits_own or streamlits_own == ASK_EACH_TIME):
         return streamlits_own
     if status == 200 and _HASHED_COMPONENT.match(path):
         return b"private, immutable, max-age=31536000"

@@ -16,6 +16,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acujournal.server.answers import Headers, header
+from acujournal.server.icons import smaller
 
 #: Below this a compressed answer is not worth its header.
 _WORTH_PACKING_BYTES = 1000
@@ -25,16 +26,19 @@ _LARGEST_HELD_BYTES = 2_000_000
 _QUICK, _THOROUGH = 5, 11
 _PACKABLE = re.compile(r"text/|application/(javascript|json|manifest\+json|xml)|image/svg|font/ttf")
 _ONE_YEAR = b"public, immutable, max-age=31536000"
+#: For a file of ours under an address of Streamlit's: the next version of this program may put another one there.
+ASK_EACH_TIME = b"public, no-cache"
 
 
 @dataclass(frozen=True)
 class _File:
-    """One of Streamlit's own content-hashed files."""
+    """One of Streamlit's own content-hashed files, or what is sent in its place."""
 
     path: Path
     media_type: str
     size: int
     etag: bytes
+    keep: bytes
 
 
 class PackedAnswers:
@@ -151,7 +155,7 @@ class Packing:
         if not is_packable(file.media_type, file.size):
             encoding = ""
         etag = b'"' + file.etag + (b"-" + encoding.encode() if encoding else b"") + b'"'
-        headers: Headers = [(b"etag", etag), (b"cache-control", _ONE_YEAR), (b"vary", b"Accept-Encoding")]
+        headers: Headers = [(b"etag", etag), (b"cache-control", file.keep), (b"vary", b"Accept-Encoding")]
         if header(scope, b"if-none-match").encode("latin-1") == etag:
             await send({"type": "http.response.start", "status": 304, "headers": headers})
             await send({"type": "http.response.body"})
@@ -259,10 +263,13 @@ def _static_files() -> Iterator[tuple[str, _File]]:
     for path in sorted((root / "static").rglob("*")):
         if path.is_file():
             address = "/" + path.relative_to(root).as_posix()
-            size = path.stat().st_size
-            # The name changes with the content, so name and size are a sufficient mark of it.
-            etag = hashlib.sha256(f"{address} {size}".encode()).hexdigest()[:24].encode()
-            yield address, _File(path, _media_type(path.name), size, etag)
+            sent = smaller(path)
+            size = sent.stat().st_size
+            # The name changes with the content, so name and size are a sufficient mark of what is sent as it is.
+            mark = f"{address} {size}".encode() if sent is path else sent.read_bytes()
+            etag = hashlib.sha256(mark).hexdigest()[:24].encode()
+            keep = _ONE_YEAR if sent is path else ASK_EACH_TIME
+            yield address, _File(sent, _media_type(path.name), size, etag, keep)
 
 
 def _media_type(name: str) -> str:

@@ -1,5 +1,6 @@
 """Every screen, light and dark, on a phone and a desk: usable by all, nothing cut off, nothing from elsewhere."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from acujournal.journal import Entry
 from acujournal.sample import make_sample
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.home import EVENING, new_home
-from tests.journeys.screen import TOUCH, answer, hours, note, ready, save_button, unfold, until
+from tests.journeys.screen import TOUCH, answer, hours, note, ready, save, save_button, unfold, until
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screens"
 DESK = {"width": 1280, "height": 900}
@@ -29,6 +30,11 @@ FITS = """() => [document.documentElement, document.querySelector('[data-testid=
     one.querySelector('svg, canvas')?.getBoundingClientRect().width > 0.9 * one.getBoundingClientRect().width)"""
 
 
+# An icon the font lacks would be shown as its name.
+ICONS = """() => document.fonts.ready.then(() => [...document.querySelectorAll('[data-testid=stIconMaterial]')]
+    .every(one => one.scrollWidth <= 1.2 * parseFloat(getComputedStyle(one).fontSize)))"""
+
+
 def inspect(page, name, scheme):
     """Look at the open screen at every width; axe at the two that have pictures."""
     ready(page)
@@ -36,6 +42,7 @@ def inspect(page, name, scheme):
     for width in WIDTHS:
         page.set_viewport_size(DESK if width == DESK["width"] else {**PHONE, "width": width})
         until(page, FITS, f"{name} scrolls sideways at {width}")
+        until(page, ICONS, f"{name} shows an icon as a word")
         if width in {PHONE["width"], DESK["width"]}:
             page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png")
             found = Axe().run(page).response["violations"]
@@ -152,6 +159,54 @@ def test_the_question_of_the_clock_and_of_two_tabs(newcomer, home, scheme):
     save_button(page).click(**TOUCH)
     expect(page.get_by_role("button", name="Take what is in the journal")).to_be_visible()
     inspect(page, "two-tabs", scheme)
+
+
+@SCHEMES
+def test_what_comes_and_goes(ana, home, scheme):
+    with home.journal() as journal:
+        journal.save_preferences(replace(journal.preferences(), paused_since=DAY))
+    page = ana.open(color_scheme=scheme)
+    page.get_by_role("button", name="Pain right now").click(**TOUCH)
+    page.get_by_role("button", name="7", exact=True).click(**TOUCH)
+    expect(page.get_by_text("Saved: pain 7")).to_be_visible()
+    answer(page, "Average pain", 6)
+    save(page, at="20:14")
+    inspect(page, "today-paused-and-saved", scheme)
+    page.goto(f"{home.origin}/history?day={DAY}")
+    ready(page)
+    page.get_by_role("button", name="Delete this day").click(**TOUCH)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    inspect(page, "history-day-deleted", scheme)
+    page.goto(f"{home.origin}/history")
+    ready(page)
+    page.get_by_text("Deleted in the last 30 days").click(**TOUCH)
+    expect(page.get_by_role("button", name="Bring Sun 22 Nov 2026 back")).to_be_visible()
+    inspect(page, "history-deleted", scheme)
+    page.goto(f"{home.origin}/sessions?session=log")
+    ready(page)
+    save(page, at="20:14")
+    page.get_by_role("button", name="Delete this session").click(**TOUCH)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    inspect(page, "session-deleted", scheme)
+    page.goto(f"{home.origin}/sessions")
+    ready(page)
+    page.get_by_text("Deleted in the last 30 days").click(**TOUCH)
+    expect(page.get_by_role("button", name="Bring Sun 22 Nov")).to_be_visible()
+    inspect(page, "sessions-deleted", scheme)
+
+
+@SCHEMES
+def test_answers_that_wait_past_midnight(ana, home, scheme):
+    page = ana.open(color_scheme=scheme)
+    answer(page, "Average pain", 6)
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    home.turn_clock(EVENING + timedelta(hours=4))
+    answer(page, "Stress", 2)
+    expect(page.get_by_text("Past midnight: this is still")).to_be_visible()
+    inspect(page, "today-past-midnight", scheme)
+    page.get_by_role("button", name="Go on to today").click(**TOUCH)
+    expect(page.get_by_text("Not saved yet: Sunday 22 November")).to_be_visible()
+    inspect(page, "today-left-over", scheme)
 
 
 @SCHEMES
