@@ -29,7 +29,7 @@ class Settings:
         Raises BadSetting with a sentence that names the variable.
         """
         folder = environ.get("ACUJOURNAL_DATA_FOLDER", "")
-        data_folder = Path(folder).expanduser() if folder else default_data_folder()
+        data_folder = _at_home(folder) if folder else default_data_folder()
         if not data_folder.is_absolute():
             raise BadSetting("ACUJOURNAL_DATA_FOLDER must be a whole path, starting at the root of the disk.")
         url = environ.get("ACUJOURNAL_DATABASE_URL", "") or _address_of(data_folder / "acujournal.sqlite")
@@ -49,6 +49,15 @@ def default_data_folder() -> Path:
     return user_data_path("acujournal", appauthor=False)
 
 
+def _at_home(folder: str) -> Path:
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:
+        raise BadSetting(
+            "ACUJOURNAL_DATA_FOLDER names the home of a user this computer does not know."
+        ) from None
+
+
 def _address_of(file: Path) -> str:
     # A folder may be called 100%, or What?, which mean something else in an address.
     return "sqlite:///" + quote(str(file), safe="/:\\")
@@ -59,6 +68,11 @@ def _known_database(url: str) -> str:
         # The plain scheme names no driver; this program brings psycopg 3.
         return "postgresql+psycopg://" + url.split("://", 1)[1]
     if url.startswith("sqlite:///"):
+        if "?" in url and not url.startswith("sqlite:///file:"):
+            raise BadSetting(
+                "ACUJOURNAL_DATABASE_URL holds a question mark, which begins options that SQLite reads only after file: "
+                "and with uri=true. Leave it out; one that belongs to the file's name is written %3F."
+            )
         # A path from the folder one happens to stand in would open another journal each time.
         if not Path(url.removeprefix("sqlite:///").split("?", 1)[0]).is_absolute():
             raise BadSetting(
@@ -77,6 +91,6 @@ def _known_database(url: str) -> str:
 def _port(text: str) -> int:
     if not text:
         return DEFAULT_PORT
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not text.isdecimal() or len(text) > 5 or not 1 <= int(text) <= 65535:
         raise BadSetting("ACUJOURNAL_PORT must be a number from 1 to 65535.")
     return int(text)

@@ -18,6 +18,7 @@ End = tuple[str, int]
 
 _TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
 _LISTENING = "0A"
+_NOBODY = -1
 # From linux/sock_diag.h and linux/inet_diag.h.
 _SOCK_DIAG_BY_FAMILY, _REQUEST, _ERROR = 20, 1, 2
 _HEADER, _QUESTION, _ANSWER = struct.Struct("=IHHII"), struct.Struct("=BBBBI"), struct.Struct("=4B48x5I")
@@ -67,7 +68,13 @@ def _owner(local: End, remote: End) -> int | None:
         if number != errno.ENOENT:
             raise OSError(number, os.strerror(number))
         return None
-    return int(_ANSWER.unpack_from(answer, _HEADER.size)[7])
+    *_, user, inode = _ANSWER.unpack_from(answer, _HEADER.size)
+    return _user_of(user, inode)
+
+
+def _user_of(user: int, inode: int) -> int:
+    """The user the system names for a socket; whoever has hung up already is nobody, though the system says root."""
+    return user if inode else _NOBODY
 
 
 def _rows(tables: tuple[Path, ...]) -> Iterator[tuple[int, int, str, int]]:
@@ -81,7 +88,7 @@ def _rows(tables: tuple[Path, ...]) -> Iterator[tuple[int, int, str, int]]:
             words = line.split()
             local, remote, state = words[1], words[2], words[3]
             if state == _LISTENING or (_is_loopback(local) and _is_loopback(remote)):
-                yield _port(local), _port(remote), state, int(words[7])
+                yield _port(local), _port(remote), state, _user_of(int(words[7]), int(words[9]))
 
 
 def _port(end: str) -> int:

@@ -6,6 +6,7 @@ begin: with the drivers' own settings a read that is followed by a write loses u
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from acujournal.errors import BadSetting
-from acujournal.storage.trouble import in_sentences
+from acujournal.errors import BadSetting, StorageTrouble
+from acujournal.storage.trouble import FILE_IS_GONE, in_sentences
 
 BUSY_MILLISECONDS: Final = 10_000
 CONNECT_SECONDS: Final = 10
@@ -28,12 +29,17 @@ class Connections:
         self.engine = engine
         self._readers: sa.Engine = engine
         self._writers: sa.Engine = engine
+        self._identity: tuple[int, int] | None = None
         if engine.dialect.name == "postgresql":
             self._readers = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         else:
             self._writers = engine.execution_options(begins_with_lock=True)
+            sa.event.listen(engine, "first_connect", self._note_identity)
+
+    def _note_identity(self, *_: object) -> None:
+        self._identity = _identity_of(self.engine)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -46,10 +52,23 @@ class Connections:
         """A transaction that is written as a whole at the end of the block, or not at all."""
         with in_sentences(), self._writers.begin() as connection:
             yield connection
+        # Somebody may have moved the file away: SQLite goes on writing into what no longer has a name.
+        if self._identity is not None and _identity_of(self.engine) != self._identity:
+            raise StorageTrouble(FILE_IS_GONE)
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its write-ahead log into the file."""
         self.engine.dispose()
+
+
+def _identity_of(engine: sa.Engine) -> tuple[int, int] | None:
+    """The device and number of the file behind a SQLite address; None while there is none."""
+    name = (engine.url.database or "").removeprefix("file:")
+    try:
+        found = os.stat(name)  # noqa: PTH116 - a Path would be made anew for each save.
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> Connections:

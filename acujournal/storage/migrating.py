@@ -36,6 +36,10 @@ _FOREIGN: Final = "This database belongs to another program. Nothing was changed
 _UPDATING: Final = (
     "Another AcuJournal is bringing this journal up to date. Wait a minute, then start this one again."
 )
+_LOCK_OF_ANOTHER: Final = (
+    'The file "migration.lock" in the data folder belongs to another user of this computer, so the journal could not be '
+    "brought up to date. Delete that file, or give it to yourself, and start again."
+)
 _BROKEN_LINKS: Final = (
     "The journal could not be brought up to date, because parts of it no longer fit together. Nothing was changed. "
     'A copy lies in the folder "backups" in the data folder.'
@@ -78,6 +82,8 @@ def _only_one(connections: Connections, data_folder: Path) -> Iterator[None]:
                 yield
         except filelock.Timeout:
             raise StorageTrouble(_UPDATING) from None
+        except PermissionError:
+            raise StorageTrouble(_LOCK_OF_ANOTHER) from None
         return
     with in_sentences(), connections.engine.connect() as connection:
         connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")

@@ -15,8 +15,9 @@ from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
 from acujournal.private_files import make_private_folder
 from acujournal.storage.connections import Connections, connect
 from acujournal.storage.store import Store
-from acujournal.storage.trouble import CANNOT_OPEN
+from acujournal.storage.trouble import CANNOT_OPEN, DAMAGED
 
+_SQLITE_BEGINS: Final = b"SQLite format 3\0"
 VERSIONS_FOLDER: Final = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -94,6 +95,7 @@ def _keep_file_private(url: str) -> None:
     if file is None:
         return
     try:
+        _refuse_foreign_file(file)
         if not file.exists() and sa.make_url(url).query.get("mode") not in ("ro", "rw"):
             # SQLite gives its -wal and -shm files the rights of the file they belong to.
             os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
@@ -102,6 +104,18 @@ def _keep_file_private(url: str) -> None:
                 _take_rights_from_others(part)
     except OSError:
         raise StorageTrouble(CANNOT_OPEN) from None
+
+
+def _refuse_foreign_file(file: Path) -> None:
+    """Leave alone, rights included, what is no database: a folder, a device, a text."""
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise StorageTrouble(CANNOT_OPEN)
+    with file.open("rb") as opened:
+        begins = opened.read(len(_SQLITE_BEGINS))
+    if begins not in (b"", _SQLITE_BEGINS):
+        raise StorageTrouble(DAMAGED)
 
 
 def _take_rights_from_others(path: Path) -> None:

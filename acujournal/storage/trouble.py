@@ -42,6 +42,10 @@ OUT_OF_REACH: Final = (
     "The database server does not answer. Wait a moment and try again. "
     "If it stays so, check that the server runs and that ACUJOURNAL_DATABASE_URL is right."
 )
+FILE_IS_GONE: Final = (
+    "The journal's file was moved, replaced or deleted while the program was running, so nothing was saved. "
+    "Put it back where it was, close the program and start it again."
+)
 NOT_LET_IN: Final = (
     "The database server does not let this program in. Check the name, the password, the database and its "
     "rights in ACUJOURNAL_DATABASE_URL."

@@ -44,5 +44,16 @@ def test_another_users_connection_is_known_as_such():
             cleo.wait(10)
 
 
+def test_whoever_has_hung_up_is_nobody_and_not_root():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        client = socket.create_connection(server.getsockname())
+        at_door, peer = server.accept()
+        client.sendall(b"GET /open/token HTTP/1.1\r\n\r\n")
+        client.close()
+        with at_door:
+            assert is_own_process(peer, at_door.getsockname()) is False
+            assert own_by_table(peer[1], server.getsockname()[1]) is False
+
+
 def test_where_nobody_can_say_nobody_is_locked_out(tmp_path):
     assert own_by_table(1, 2, tables=(tmp_path / "none",)) is None

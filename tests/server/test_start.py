@@ -105,6 +105,9 @@ def test_when_nobody_chose_a_port_the_next_free_one_is_taken_and_said(new_server
     ("name", "value", "word"),
     [
         ("ACUJOURNAL_PORT", "many", "ACUJOURNAL_PORT"),
+        ("ACUJOURNAL_PORT", "9" * 5000, "ACUJOURNAL_PORT"),
+        ("ACUJOURNAL_DATA_FOLDER", "~nosuchuser/x", "ACUJOURNAL_DATA_FOLDER"),
+        ("ACUJOURNAL_DATABASE_URL", "sqlite:////tmp/a.sqlite?mode=ro", "ACUJOURNAL_DATABASE_URL"),
         ("ACUJOURNAL_DATA_FOLDER", "here", "ACUJOURNAL_DATA_FOLDER"),
         ("ACUJOURNAL_DATA_FOLDER", "/proc/none", "ACUJOURNAL_DATA_FOLDER"),
         ("ACUJOURNAL_DATABASE_URL", "mysql://x", "ACUJOURNAL_DATABASE_URL"),

@@ -65,6 +65,42 @@ def test_a_data_folder_may_be_called_anything(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("kind", ["folder", "text"])
+def test_what_is_no_database_keeps_its_rights_and_its_content(tmp_path, kind):
+    other = tmp_path / "shared"
+    if kind == "folder":
+        other.mkdir(mode=0o755)
+    else:
+        other.write_text("My shopping list")
+        other.chmod(0o644)
+    before = mode(other)
+    with pytest.raises(StorageTrouble):
+        open_store(f"sqlite:///{other}", data_folder=tmp_path / "data", now=NOW)
+    assert mode(other) == before
+    assert kind == "folder" or other.read_text() == "My shopping list"
+
+
+def test_nothing_is_called_saved_once_the_file_is_gone(tmp_path):
+    file = tmp_path / "a.sqlite"
+    store = open_store(f"sqlite:///{file}", data_folder=tmp_path, now=NOW)
+    journal = store.as_seen_by(ANA)
+    aside = file.rename(tmp_path / "aside.sqlite")
+    with pytest.raises(StorageTrouble, match="moved, replaced or deleted"):
+        journal.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC")
+    aside.rename(file)
+    assert journal.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC").revision
+    store.close()
+
+
+def test_a_lock_of_another_user_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError("migration.lock")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with pytest.raises(StorageTrouble, match="belongs to another user"):
+        open_store(f"sqlite:///{tmp_path / 'a.sqlite'}", data_folder=tmp_path, now=NOW)
+
+
 def test_only_ana_may_read_her_files(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
