@@ -251,6 +251,9 @@ PAIN_HEIGHT: Final = 250
 STRIP_STEP: Final = 96
 STRIP_HEIGHT: Final = 60
 TITLE_HEIGHT: Final = 22
+#: Days are said as everywhere else, the day first; a course of few days has ticks at noon, which are no days.
+DAY_LABEL: Final = "hours(datum.value) == 0 ? timeFormat(datum.value, '%-d %b') : ''"
+WEEK_LABEL: Final = "timeFormat(datum.value, '%b %Y')"
 AXIS_HEIGHT: Final = 40
 
 
@@ -262,7 +265,14 @@ def course_design(shape: CourseShape) -> dict[str, Any]:
     """
     colours = palette(dark=shape.dark)
     x = alt.X("day:T", scale=alt.Scale(nice=False)).axis(
-        title=None, labelOverlap=True, tickCount=5, grid=False, domain=False, ticks=False, labelPadding=16
+        title=None,
+        labelExpr=WEEK_LABEL if shape.weekly else DAY_LABEL,
+        labelOverlap=True,
+        tickCount=5,
+        grid=False,
+        domain=False,
+        ticks=False,
+        labelPadding=16,
     )
     parts: list[alt.Chart | alt.LayerChart] = [_span(x), _pain_part(shape, colours, x)]
     for number, name in enumerate(shape.strips):
@@ -357,7 +367,7 @@ def _session_marks(colours: Palette, x: alt.X) -> list[alt.Chart]:
     tip = [alt.Tooltip("day:T", title="Acupuncture session", format="%a %d %b %Y")]
     base = _rows("sessions")
     rule = base.mark_rule(strokeDash=[3, 3], strokeWidth=1, opacity=0.6, color=colours.session)
-    mark = base.mark_point(shape="triangle-down", filled=True, size=55, color=colours.session, opacity=1)
+    mark = base.mark_point(shape="triangle-down", filled=True, size=80, color=colours.session, opacity=1)
     return [
         rule.encode(x=x, y=alt.value(TITLE_HEIGHT), y2=alt.value(PAIN_HEIGHT)),
         mark.encode(x=x, y=alt.value(TITLE_HEIGHT), tooltip=tip),
@@ -398,7 +408,7 @@ def _finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
             gridColor=colours.grid,
             domainColor=colours.grid,
             tickColor=colours.grid,
-            labelFontSize=12,
+            labelFontSize=13,
         ),
         view=alt.ViewConfig(strokeWidth=0),
         legend=alt.LegendConfig(labelColor=colours.text, titleColor=colours.text),

@@ -7,10 +7,17 @@ import streamlit as st
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
-from acujournal.ui.form import remember_saves_elsewhere, save_what_was_pressed
+from acujournal.ui.form import begin_page, remember_saves_elsewhere, save_what_was_pressed
 from acujournal.ui.news import tell_news
 from acujournal.ui.page import Page, current_viewer, open_page
-from acujournal.ui.surroundings import look, page_links, sample_banner, zone_notice
+from acujournal.ui.surroundings import (
+    hold_when_journals_changed,
+    look,
+    page_links,
+    sample_banner,
+    watch_connection,
+    zone_notice,
+)
 from acujournal.ui.trouble import told_in_sentences
 from acujournal.ui.welcome import welcome
 
@@ -37,13 +44,16 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
     if page.preferences.welcomed_at is None:
         welcome(page)
         return
-    pressed = save_what_was_pressed(page)
+    hold_when_journals_changed(page)
+    begin_page()
+    save_what_was_pressed(page)
     page_links(pages, chosen)
     sample_banner(page)
     zone_notice(page)
     news = st.container()
     chosen.run()
-    remember_saves_elsewhere(pressed)
+    watch_connection()
+    remember_saves_elsewhere()
     with news:
         tell_news(chosen.title)
 

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from acujournal.errors import AcujournalError
 from acujournal.server import running
+from acujournal.server.addresses import KnownAddresses
 from acujournal.server.door import Door, healthz, open_with_token
 from acujournal.server.headers import SafetyHeaders
 from acujournal.server.here_only import HereOnly
@@ -39,11 +40,12 @@ class Doors:
         return [Route("/open/{token:path}", open_with_token), Route("/healthz", healthz)]
 
     def middleware(self) -> list[Middleware]:
-        """Outermost first: what every answer carries; only from here; only the owner; then work."""
+        """Outermost first: what every answer carries; only from here; only the owner; which page; then work."""
         return [
             Middleware(SafetyHeaders),
             Middleware(HereOnly),
             Middleware(Door),
+            Middleware(KnownAddresses),
             Middleware(NoteSigns, signs=self.signs),
             Middleware(Packing, packed=self.packed),
         ]

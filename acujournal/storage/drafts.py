@@ -21,7 +21,7 @@ from acujournal.storage.tables import drafts
 Seen = Mapping[str, datetime]
 
 #: Characters of JSON. Far above what a form can hold; it keeps a broken page from filling the disk.
-DRAFT_LIMIT: Final = 500_000
+DRAFT_LIMIT: Final = 5_000_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,9 +64,13 @@ def questions(page: Page, day: date) -> Form:
     )
     form = open_form(page, kept)
     form.saver = partial(save, day=day)
-    if form.theirs is not None or (form.based_on and saved is None and form.is_touched):
-        settle(page, form, kept, ALL_WORDS, said)
-    draft_notice(page, form)
+    form.is_overtaken = form.theirs is not None or bool(form.based_on and saved is None and form.is_touched)
+    # Each notice has a place of its own, there or not, so that what follows it is never drawn twice for a moment.
+    with st.container():
+        if form.is_overtaken:
+            settle(page, form, kept, ALL_WORDS, said)
+    with st.container():
+        draft_notice(page, form)
     keep_answers(page, form, ask)
     return form
 
@@ -131,11 +135,12 @@ def ask(page: Page, form: Form) -> Values:
     fold = st.expander(
         "More about this day", on_change="rerun", key=f"more {form.subject}", icon=":material/edit_note:"
     )
+    with st.container():
+        if not fold.open and has_more(form):
+            st.caption("More is written about this day.")
     if fold.open:
         with fold:
             values |= ask_more(page, form)
-    elif has_more(form):
-        st.caption("More is written about this day.")
     return values
 
 
@@ -178,6 +183,7 @@ def ask_more(page: Page, form: Form) -> Values:
         offered=page.store.medicines_used(),
         limit_each=NAME_LIMIT,
         most=MEDICINES_LIMIT,
+        another="Name of a medicine",
         on_change=keeper(page, form, "medicines"),
     )
     care = choices(

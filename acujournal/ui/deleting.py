@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError
+from acujournal.errors import AcujournalError, Conflict
 from acujournal.ui.page import Page
 
 
@@ -19,6 +19,11 @@ def delete_button(page: Page, label: str, *, key: str, delete: Callable[[Page], 
             return
         try:
             delete(here)
+        except Conflict:
+            st.session_state["deleting.problem"] = (
+                "Not deleted: another tab has changed it meanwhile. It is shown here as it is now; press Delete again if "
+                "it should go all the same."
+            )
         except AcujournalError as error:
             st.session_state["deleting.problem"] = str(error)
 

@@ -28,8 +28,10 @@ def shown_day(page: Page) -> date:
     if is_night and touched_form(page, f"entry {begun}") is not None:
         with st.container(key="midnight", horizontal=True, vertical_alignment="center"):
             st.markdown(f"Past midnight: this is still {day_words(begun)}, until you save.")
-            if not st.button("Go on to today", key="today.go_on"):
-                return begun
+            if st.button("Go on to today", key="today.go_on"):
+                st.session_state["today.day"] = page.today
+                st.rerun()
+            return begun
     st.session_state["today.day"] = page.today
     return page.today
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 from uuid import uuid4
 
 import streamlit as st
@@ -23,6 +24,10 @@ from acujournal.ui.page import Page
 from acujournal.words import clock_words
 
 Values = dict[str, Any]
+#: Seconds after a Save within which whoever leaves the page has hardly read what became of it.
+MOMENTS: Final = 3.0
+#: Where on the page the choice between two tabs stands.
+BOTH: Final = "both-versions"
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Form:
 
     `mount` is part of each control's key: counting it up shows other values. `seen` holds the drafts contained in
     this form, by tab and the time they were kept. `theirs` is what another tab saved meanwhile, until the person has
-    decided; `compared_with` is the revision of it that stands on the screen.
+    decided; `compared_with` is the revision of it that stands on the screen, and `is_overtaken` says that one does.
     """
 
     tab: str
@@ -64,11 +69,13 @@ class Form:
     offered_at: datetime | None = None
     theirs: Any = None
     compared_with: int = 0
+    is_overtaken: bool = False
     problem: str = ""
     draft_is_behind: bool = False
     just_saved: bool = False
     pressed: bool = False
     is_shown: bool = False
+    tried_at: float | None = None
     saver: Callable[[Page, Form], None] | None = None
 
     @property
@@ -269,7 +276,7 @@ def plain(answer: Any) -> Any:
 
 def draft_notice(page: Page, form: Form) -> None:
     """What was not saved last time is back in its place; the person may throw it away."""
-    if form.offered_at is None or not form.is_touched:
+    if form.offered_at is None or not form.is_touched or form.is_overtaken:
         return
     with st.container(key="draft", horizontal=True, vertical_alignment="center"):
         st.markdown(
@@ -294,15 +301,20 @@ def save_button(form: Form, saver: Callable[[Page, Form], None]) -> None:
     st.button("Save", type="primary", key=form.key("save"), on_click=press)
 
 
-def save_what_was_pressed(page: Page) -> list[Form]:
-    """Carry out every Save that was pressed in this journal, whichever page is opened next; the forms concerned.
+def begin_page() -> None:
+    """No form stands on the page yet."""
+    for form in all_forms().values():
+        form.is_shown = False
+
+
+def save_what_was_pressed(page: Page) -> None:
+    """Carry out every Save that was pressed in this journal, whichever page is opened next.
 
     What was typed a moment before the click is in it.
     """
-    pressed = [form for form in all_forms().values() if form.pressed]
-    for form in pressed:
-        form.is_shown = False
+    for form in [form for form in all_forms().values() if form.pressed]:
         form.pressed = False
+        form.tried_at = monotonic()
         if form.journal_id != page.store.journal_id:
             form.problem = (
                 "It is in your own journal: leave the sample, then save again."
@@ -312,7 +324,6 @@ def save_what_was_pressed(page: Page) -> list[Form]:
         elif form.saver is not None:
             keep_draft(page, form, latest_values(form))
             form.saver(page, form)
-    return pressed
 
 
 def latest_values(form: Form) -> Values:
@@ -338,10 +349,16 @@ def save_form(form: Form, put: Callable[[], int]) -> None:
     form.seen, form.offered_at, form.draft_is_behind = {}, None, form.values is not values
 
 
-def remember_saves_elsewhere(pressed: list[Form]) -> None:
-    """Tell what became of a Save whose form is not on this page: somebody went on at once, or midnight passed."""
-    for form in pressed:
-        if form.is_shown:
+def remember_saves_elsewhere() -> None:
+    """Tell what became of a Save whose form is not on this page: somebody went on at once, or midnight passed.
+
+    Whoever goes on within moments may not have seen what stood beside the button.
+    """
+    tried = [form for form in all_forms().values() if form.tried_at is not None]
+    for form in tried:
+        was_seen = form.is_shown or monotonic() - (form.tried_at or 0) > MOMENTS
+        form.tried_at = None
+        if was_seen:
             continue
         if form.theirs is not None:
             sentence = (
@@ -361,6 +378,8 @@ def status(page: Page, form: Form, saved_at: datetime | None) -> None:
     """One line beside the button: saved and when, kept but not saved, or why it could not be saved."""
     if form.problem:
         st.error(form.problem)
+    elif form.is_overtaken:
+        st.error(f"Not saved: another tab was first. [Choose which one counts](#{BOTH}).")
     elif form.is_touched:
         st.markdown("Not saved yet")
     elif saved_at is not None:
@@ -383,13 +402,14 @@ def settle(page: Page, form: Form, kept: Kept, labels: Mapping[str, str], say: S
     saved_at = getattr(kept.thing, "saved_at", None)
     with st.container(key="conflict", border=True):
         if saved_at is None:
-            st.markdown(f"**{form.about} was deleted.** What is on this screen is not saved.")
+            st.header(f"{form.about} was deleted", anchor=BOTH)
+            st.markdown("What is on this screen is not saved.")
         else:
             when = clock_words(saved_at, page.zone, page.now)
             again = " once more" if form.compared_with not in (0, kept.revision) else ""
+            st.header(f"{form.about} was saved in another tab{again} at {when}", anchor=BOTH)
             st.markdown(
-                f"**{form.about} was saved in another tab{again} at {when}.** Below is what differs. Whatever you "
-                "choose, the other one stays among the earlier versions."
+                "Below is what differs. Whatever you choose, the other one stays among the earlier versions."
             )
         for label, mine, theirs in differing(labels, say, form.values, kept.values):
             st.markdown(f"**{label}**")

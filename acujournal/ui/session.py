@@ -161,11 +161,14 @@ def card(page: Page, asked: str, saved: Treatment | None) -> Form:
     if saved is None and isinstance(form.theirs, Treatment):
         # A card to be was saved from another tab: what it became is what both are compared with.
         kept = kept_of(page, asked, form.theirs)
-    if form.theirs is not None:
-        settle(page, form, kept, LABELS, said)
+    form.is_overtaken = form.theirs is not None
+    with st.container():
+        if form.is_overtaken:
+            settle(page, form, kept, LABELS, said)
     if zone != page.zone:
         st.caption(f"The time is that of {zone_words(zone)}.")
-    draft_notice(page, form)
+    with st.container():
+        draft_notice(page, form)
     keep_answers(page, form, ask)
     return form
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from acujournal.ui.controls import presence
 from acujournal.ui.page import Page, browser_zone
 from acujournal.words import zone_words
 
@@ -24,6 +25,28 @@ def page_links(pages: list[st.Page], chosen: st.Page) -> None:
         for page in pages:
             label = f"**{page.title}**" if page.title == chosen.title else page.title
             st.page_link(page, label=label)
+
+
+def watch_connection() -> None:
+    """On every page, questions or not, the browser says in our words when the program is away."""
+    with st.container(key="presence"):
+        presence()
+
+
+def hold_when_journals_changed(page: Page) -> None:
+    """Another tab has opened or left the sample: say so before the other journal takes this one's place.
+
+    A finger on its way to Save must not save what it has never seen.
+    """
+    known = st.session_state.setdefault("journal", page.store.journal_id)
+    if known == page.store.journal_id:
+        return
+    what = "The sample journal was opened" if page.store.is_sample else "The sample journal was left"
+    st.info(f"{what} in another tab.")
+    if st.button("Go on with it" if page.store.is_sample else "Open my own journal", key="journal.changed"):
+        st.session_state["journal"] = page.store.journal_id
+        st.rerun()
+    st.stop()
 
 
 def sample_banner(page: Page) -> None:

@@ -102,7 +102,7 @@ def test_a_text_is_a_text_a_database_takes():
 
 def test_a_text_is_never_cut_at_its_limit_and_never_endless():
     assert len(answer("long_text", {"value": "a" * 4_001}, value="", limit=4_000)) == 4_001
-    assert len(answer("long_text", {"value": "a" * 100_000}, value="", limit=4_000)) == 20_000
+    assert len(answer("long_text", {"value": "a" * 1_000_000}, value="", limit=4_000)) == 200_000
 
 
 def test_emoji_and_right_to_left_text_come_through_and_nul_does_not():

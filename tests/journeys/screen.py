@@ -89,7 +89,7 @@ def saved(page, *, at):
 
 
 def unsaved(page):
-    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    expect(page.get_by_text("Not saved yet").first).to_be_visible()
 
 
 def go(page, name):

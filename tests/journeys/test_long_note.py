@@ -5,7 +5,6 @@ from datetime import date
 from playwright.sync_api import expect
 
 from acujournal.journal import NOTE_LIMIT
-from acujournal.ui.controls import TEXT_KEPT
 from tests.journeys.home import wait_until
 from tests.journeys.screen import TOUCH, answer, kept_as_draft, note, ready, save, save_button, unfold
 
@@ -22,21 +21,22 @@ def test_it_is_said_refused_with_a_sentence_and_stays(ana, home):
     answer(page, "Average pain", 6)
     unfold(page)
     note(page).evaluate(PASTE, words)
-    expect(page.get_by_text("more than can be saved. Please shorten it.")).to_be_visible()
-    expect(page.get_by_text(f"Only the first {TEXT_KEPT:,} are kept if you leave this page")).to_be_visible()
+    expect(page.get_by_text("96,000 more than can be saved. Please shorten it.")).to_be_visible()
 
     save_button(page).click(**TOUCH)
-    refusal = page.get_by_role("alert").filter(has_text=f"{NOTE_LIMIT:,} characters")
+    refusal = page.get_by_role("alert").filter(
+        has_text=f"{NOTE_LIMIT:,} characters. Please shorten it by at least 96,000"
+    )
     expect(refusal).to_be_visible()
     assert note(page).evaluate("(area, words) => area.value === words", words)
-    wait_until(lambda: kept_as_draft(home, DAY, pain_average=6, note=words[:TEXT_KEPT]))
+    wait_until(lambda: kept_as_draft(home, DAY, pain_average=6, note=words))
     with home.journal() as journal:
         assert journal.entry(DAY) is None
 
     page.reload()
     ready(page)
     unfold(page)
-    assert note(page).evaluate("(area, words) => area.value === words", words[:TEXT_KEPT])
+    assert note(page).evaluate("(area, words) => area.value === words", words)
     note(page).fill("Short after all")
     save(page, at="20:14")
     expect(refusal).to_have_count(0)

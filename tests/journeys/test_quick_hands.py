@@ -5,7 +5,9 @@ The server is held still meanwhile, so that all she does reaches it at one insta
 
 from datetime import date, timedelta
 
-from tests.journeys.screen import TOUCH, hours, number, ready, save_button, saved, unfold
+from playwright.sync_api import expect
+
+from tests.journeys.screen import TOUCH, answer, go, hours, number, ready, save_button, saved, unfold
 
 DAY = date(2026, 11, 22)
 ROUNDS = 4
@@ -45,3 +47,25 @@ def test_a_session_logged_without_a_pause(ana, home):
         with home.journal() as journal:
             found = [one for one in journal.load_journal().treatments if one.needle_minutes == 20 + turn]
         assert [(one.pain_before, one.pain_after) for one in found] == [(7, 5)], f"round {turn}"
+
+
+def test_a_save_and_at_once_another_page_says_there_what_became_of_it(ana, home):
+    page = ana.open()
+    unfold(page)
+    for turn in range(ROUNDS):
+        answer(page, "Average pain", 7)
+        answer(page, "Worst pain", 2 + turn)
+        save_button(page).click(**TOUCH)
+        go(page, "Progress")
+        expect(page.get_by_role("alert")).to_contain_text(
+            f"Worst pain ({2 + turn}) is below average pain (7)"
+        )
+        go(page, "Today")
+        if not number(page, "Worst pain", 0).is_visible():
+            unfold(page)
+    answer(page, "Worst pain", 8)
+    save_button(page).click(**TOUCH)
+    go(page, "Progress")
+    expect(page.get_by_role("status")).to_contain_text("Sunday 22 November 2026 is saved.")
+    with home.journal() as journal:
+        assert journal.entry(DAY).pain_worst == 8

@@ -22,7 +22,7 @@ def second(ana, home):
     save(first, at="20:14")
     home.turn_clock(home.now + timedelta(minutes=1))
     save_button(second).click(delay=80)
-    expect(second.get_by_text("was saved in another tab at 20:14.")).to_be_visible()
+    expect(second.get_by_text("was saved in another tab at 20:14")).to_be_visible()
     expect(second.get_by_text("On this screen: 2", exact=True)).to_be_visible()
     expect(second.get_by_text("In the journal: 6", exact=True)).to_be_visible()
     expect(second.get_by_text("On this screen: ![x](http://198.51.100.1/a.png) $x$ :red[x]")).to_be_visible()
@@ -39,6 +39,17 @@ def test_what_is_on_the_screen_can_be_saved_and_the_other_stays_among_the_versio
     with home.journal() as journal:
         assert journal.entry(DAY).pain_average == 2
         assert [version.value.pain_average for version in journal.versions(f"entry {DAY}")] == [6, 2]
+
+
+def test_beside_save_she_is_told_and_led_to_the_choice(second):
+    note(second).click()
+    heading = second.get_by_role("heading", name="was saved in another tab at 20:14")
+    expect(heading).not_to_be_in_viewport()
+    link = second.get_by_role("alert").get_by_role("link", name="Choose which one counts")
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(heading).to_be_in_viewport()
+    expect(second.get_by_role("button", name="Save what is on this screen")).to_be_visible()
 
 
 def test_what_is_in_the_journal_can_be_taken(second, home):

@@ -99,7 +99,7 @@ def test_a_week(newcomer, home):
     answer(page, "Worst pain", 8)
     answer(page, "How well I slept last night", 2)
     hours(page).fill("7:30")
-    page.get_by_label("Another one").fill(MEDICINE)
+    page.get_by_label("Name of a medicine").fill(MEDICINE)
     page.get_by_role("button", name="Add to: Medicines taken").tap()
     page.get_by_role("checkbox", name="Walking").check()
     note(page).fill(NOTE)

@@ -84,7 +84,18 @@ def go(app: AppTest, page: str, **address: str) -> AppTest:
 
 def words(app: AppTest) -> str:
     """Everything an open page says, in order of kind."""
-    kinds = ("title", "subheader", "markdown", "text", "caption", "error", "info", "success", "button")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "text",
+        "caption",
+        "error",
+        "info",
+        "success",
+        "button",
+    )
     said = [
         str(getattr(one, "value", "") or getattr(one, "label", "")) for kind in kinds for one in app.get(kind)
     ]

@@ -486,6 +486,17 @@ def test_a_deleted_moment_comes_back_from_the_list(open_app, ana):
     assert [moment.pain for moment in ana.load_journal().moments] == [7]
 
 
+def test_who_deletes_what_another_tab_has_changed_is_shown_it_first(open_app, ana):
+    write(ana, pain_average=4)
+    app = go(open_app(), "history", day=str(DAY))
+    ana.save_entry(Entry(day=DAY, pain_average=5), based_on=1, now=EVENING, zone="Europe/Berlin")
+    app.button(key=f"day.delete.{DAY}").click().run()
+    assert "press Delete again if it should go" in app.error[0].value
+    assert ana.entry(DAY).pain_average == 5
+    app.button(key=f"day.delete.{DAY}").click().run()
+    assert ana.entry(DAY) is None
+
+
 def test_deleting_an_older_state_of_a_day_than_the_journal_holds_is_refused(open_app, ana):
     first = write(ana, pain_average=5)
     app = go(open_app(), "history", day=DAY.isoformat())

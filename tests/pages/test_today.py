@@ -335,6 +335,8 @@ def test_a_day_written_in_the_sample_never_ends_in_the_real_journal(open_app, an
     choose(app, sample, SUBJECT, "pain_average", 9)
     running.current().store.as_seen_by(OWNER).leave_sample()
     app.button(key=f"{SUBJECT}.{sample.journal_id}.0.save").click().run()
+    assert "The sample journal was left in another tab." in [one.value for one in app.info]
+    app.button(key="journal.changed").click().run()
 
     assert ana.entry(DAY) is None
     assert ana.draft(SUBJECT) is None
@@ -361,5 +363,19 @@ def test_a_moment_of_the_sample_is_not_said_to_be_in_the_real_journal(open_app, 
     app.button(key="moment.7").click().run()
     assert "Saved: pain 7" in words(app)
     sample.leave_sample()
+    app.run()
+    app.button(key="journal.changed").click().run()
 
-    assert "Saved: pain" not in words(app.run())
+    assert "Saved: pain" not in words(app)
+
+
+def test_the_journal_that_takes_anothers_place_is_named_before_a_finger_can_save_in_it(open_app, ana):
+    choose(open_app(), ana, SUBJECT, "pain_average", 2)
+    sample = ana.start_sample((), (), (), ana.preferences(), EVENING)
+    app = open_app()
+    choose(app, sample, SUBJECT, "pain_average", 9)
+    sample.leave_sample()
+    choose(app, sample, SUBJECT, "stress", 5)
+
+    assert [button.label for button in app.button] == ["Open my own journal"]
+    assert ana.entry(DAY) is None

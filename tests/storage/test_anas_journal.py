@@ -338,7 +338,7 @@ def test_a_refused_save_keeps_the_draft(ana):
 
 def test_a_draft_without_end_is_refused(ana):
     with pytest.raises(BadValue, match="too long"):
-        ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 600_000}, 0, NOW)
+        ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 6_000_000}, 0, NOW)
     ana.keep_draft("entry 2026-11-22", "tab", {"note": "x" * 100_000}, 0, NOW)
 
 

@@ -12,7 +12,7 @@ from acujournal.ui.controls.names import Names, name_list
 from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.scale import scale
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
-from acujournal.ui.controls.turning import turns_after
+from acujournal.ui.controls.turning import presence, turns_after
 
 __all__ = [
     "TEXT_KEPT",
@@ -27,6 +27,7 @@ __all__ = [
     "name_list",
     "number_box",
     "one_of",
+    "presence",
     "register",
     "scale",
     "shown_number",

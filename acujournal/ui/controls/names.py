@@ -35,9 +35,12 @@ def name_list(
     offered: tuple[str, ...],
     limit_each: int = 120,
     most: int = 50,
+    another: str = "Another one",
     on_change: Callable[[Names], None] | None = None,
 ) -> Names:
     """Ask for names: `offered` ones as toggles, others typed and added, each of at most `limit_each` characters.
+
+    `another` are the words above the field for a new one.
 
     Names come back without blanks around them, each once (whatever its capitals), at most `most` of them.
     """
@@ -51,6 +54,7 @@ def name_list(
         "offered": list(distinct(offered)),
         "limit": limit_each,
         "most": most,
+        "another": another,
     }
     return mount("names", key=key, start=start, read=read, write=_write, words=words, on_change=on_change)
 

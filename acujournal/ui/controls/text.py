@@ -6,7 +6,7 @@ from typing import Final
 from acujournal.journal import clean_text
 from acujournal.ui.controls.browser import mount
 
-TEXT_KEPT: Final = 20_000
+TEXT_KEPT: Final = 200_000
 """The most characters a browser sends of one text; beyond it the person is told, and the screen keeps all."""
 
 

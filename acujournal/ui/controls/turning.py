@@ -1,4 +1,4 @@
-"""A page that does not stay behind when its day is over."""
+"""A page that knows how it stands: whether its day is over, and whether its server is there."""
 
 from datetime import timedelta
 
@@ -17,3 +17,8 @@ def turns_after(left: timedelta, *, key: str, stamp: str) -> str:
 
 def _read(sent: object) -> str:
     return sent if isinstance(sent, str) else ""
+
+
+def presence() -> None:
+    """Let a page without questions, too, say in our words when the server is away."""
+    mount("presence", key="page.presence", start="", read=_read, write=str, words={})

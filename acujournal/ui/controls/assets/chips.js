@@ -29,7 +29,7 @@ export function names(data, wire) {
   field.setAttribute("aria-describedby", line.id);
   button.setAttribute("aria-label", `Add to: ${data.label}`);
   group.element.append(
-    part("label", { className: "another", htmlFor: field.id, textContent: "Another one" }),
+    part("label", { className: "another", htmlFor: field.id, textContent: data.another }),
     part("div", { className: "field" }, field, button),
     line,
   );

@@ -50,6 +50,23 @@ function arrive() {
   button?.click();
 }
 
+// Streamlit's own words name the wrong program and give nothing to do.
+const AWAY = {
+  h2: "AcuJournal does not answer",
+  "h2 ~ div": `What you chose and typed is still here. Keep this page open: it is kept as soon as AcuJournal runs again.
+    Perhaps it was closed, or this computer has slept; start it as you did before.`,
+};
+
+function reword() {
+  if (state === "here") return;
+  const dialog = document.querySelector('[data-testid="stDialog"] [role="dialog"]');
+  if (dialog?.querySelector("h2")?.textContent !== "Connection error") return;
+  for (const [place, words] of Object.entries(AWAY)) {
+    const element = dialog.querySelector(place);
+    if (element) element.textContent = words.replace(/\s+/g, " ");
+  }
+}
+
 function hold(event) {
   const button = state === "returning" && event.target.closest?.('[data-testid="stButton"]');
   const key = button && [...(button.closest('[class*="st-key-"]')?.classList ?? [])].find((name) => name.startsWith("st-key-"));
@@ -62,4 +79,5 @@ function hold(event) {
 if (app) {
   addEventListener("click", hold, true);
   new MutationObserver(look).observe(app, { attributeFilter: [CONNECTION, SCRIPT] });
+  new MutationObserver(reword).observe(document.body, { childList: true });
 }

@@ -7,8 +7,9 @@ import { number } from "./number.js";
 import { line } from "./line.js";
 import { choices, names, one } from "./chips.js";
 import { turning } from "./turning.js";
+import { presence } from "./presence.js";
 
-const KINDS = { scale, text, line, number, choices, one, names, turning };
+const KINDS = { scale, text, line, number, choices, one, names, turning, presence };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -14,7 +14,6 @@ sheet.replaceSync(/* css */ `
   --warn: color-mix(in srgb, var(--st-red-text-color) 75%, var(--ink));
   box-sizing: border-box;
   width: 100%;
-  max-width: 560px;
   min-width: 0;
   margin: 0;
   padding: 0;

@@ -29,6 +29,7 @@ export class Wire {
     kept.set(id, this.#entry);
     live.add(this);
     if (isPending(this.#entry)) this.#soon(0);
+    mark();
   }
 
   get value() {
@@ -40,6 +41,7 @@ export class Wire {
     const entry = this.#entry;
     if (ack != null) entry.acked = Math.max(entry.acked, Math.min(ack, entry.sent));
     if (!isPending(entry)) this.#calm();
+    mark();
     if (entry.touched || same(entry.value, value)) return false;
     entry.value = value;
     return true;
@@ -48,6 +50,7 @@ export class Wire {
   // Notes a new value at once and sends it after `wait` ms without another one, but at most `most` ms after the first.
   set(value, wait = 0, most = 2000) {
     Object.assign(this.#entry, { value, touched: true, unsent: true });
+    mark();
     this.#latest ||= performance.now() + most;
     this.#soon(Math.max(0, Math.min(wait, this.#latest - performance.now())));
   }
@@ -79,6 +82,11 @@ export class Wire {
     clearTimeout(this.#timer);
     clearTimeout(this.#retry);
     live.delete(this);
+    mark();
+  }
+
+  get isPending() {
+    return isPending(this.#entry);
   }
 
   #soon(wait) {
@@ -95,6 +103,11 @@ export class Wire {
 
 function isPending(entry) {
   return Boolean(entry && (entry.unsent || entry.sent > entry.acked));
+}
+
+// While the server does not know yet what was chosen, no "Saved" may stand beside it (see look.css).
+function mark() {
+  document.documentElement.toggleAttribute("data-pending", [...live].some((wire) => wire.isPending));
 }
 
 function same(one, other) {
