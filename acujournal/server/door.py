@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acujournal.access import OWNER
 from acujournal.server.answers import answer_in_one_line, header
@@ -31,8 +34,37 @@ class Door:
             await answer_in_one_line(scope, receive, send, status=403, line=CLOSED)
         elif scope["path"].rstrip("/") in _CLOSED_FOR_ALL:
             await answer_in_one_line(scope, receive, send, status=404, line="Not found\n")
+        elif scope["type"] == "websocket":
+            await self._serve_until_signed_out(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _serve_until_signed_out(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hang up on an open page when its owner signs out in another one: it then loads anew, and shows one line."""
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+
+        def end() -> None:
+            with suppress(RuntimeError):  # The loop has ended first.
+                loop.call_soon_threadsafe(over.set)
+
+        signed_out = asyncio.ensure_future(over.wait())
+
+        async def receive_or_end() -> Message:
+            coming = asyncio.ensure_future(receive())
+            await asyncio.wait({coming, signed_out}, return_when=asyncio.FIRST_COMPLETED)
+            if coming.done():
+                return coming.result()
+            coming.cancel()
+            await send({"type": "websocket.close", "code": 1008})
+            return {"type": "websocket.disconnect", "code": 1008}
+
+        keys = current().keys
+        keys.call_when_signed_out(end)
+        try:
+            await self._app(scope, receive_or_end, send)
+        finally:
+            keys.forget_call(end)
+            signed_out.cancel()
 
 
 def is_owner_at(scope: Scope) -> bool:

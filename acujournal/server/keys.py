@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +30,7 @@ class Keys:
         self._in_memory: dict[str, str] = {}
         self._secret = ""
         self._version: _Version | None = None
+        self._calls: set[Callable[[], None]] = set()
 
     def new_link(self, origin: str) -> str:
         """A link that lets its holder in once. Every older link stops working."""
@@ -80,6 +81,16 @@ class Keys:
             self._write("door-secret", secrets.token_hex(32))
             self._write("start-token", secrets.token_urlsafe(32))
             self._version = None
+        for call in tuple(self._calls):
+            call()
+
+    def call_when_signed_out(self, call: Callable[[], None]) -> None:
+        """Make this call, from any thread, when this program signs everybody out."""
+        self._calls.add(call)
+
+    def forget_call(self, call: Callable[[], None]) -> None:
+        """Do not make it any more."""
+        self._calls.discard(call)
 
     def _signer(self) -> TimestampSigner:
         return TimestampSigner(self._secret_bytes(), salt="acujournal.door", digest_method=hashlib.sha256)

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from acujournal.server import running
-from acujournal.server.sentences import CLOSED
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page, choose_zone
 from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
@@ -119,5 +118,4 @@ def sign_out(page: Page) -> None:
     )
     if st.button("Sign out everywhere", key="settings.signout"):
         running.sign_out_everywhere()
-        st.text(CLOSED.strip())
-        st.stop()
+        st.rerun()

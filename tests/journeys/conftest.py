@@ -15,7 +15,7 @@ PHONE = {"width": 390, "height": 844}
 STREAMLITS_OWN_SEARCH = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 #: What a browser, and Streamlit in it, say by themselves while a server is away.
 SERVER_IS_AWAY = re.compile(
-    r"ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|WebSocket|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED"
+    r"ERR_CONNECTION_(REFUSED|RESET)|ERR_EMPTY_RESPONSE|WebSocket|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_SOCKET_NOT_CONNECTED"
     r"|Client Error in reaching server endpoint|Streamlit server is not responding"
 )
 #: Streamlit's number library tries WebAssembly, is refused it, and does without: nothing is lost and nothing runs.

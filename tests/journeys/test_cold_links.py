@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from acujournal.journal import Entry
 from tests.journeys.conftest import Visitor
 from tests.journeys.home import EVENING, new_home
+from tests.journeys.screen import TOUCH, note, unfold
 
 MARKER = "gehoelzpfad"
 DAY = date(2026, 11, 22)
@@ -81,3 +82,23 @@ def test_a_forged_or_old_cookie_is_a_strangers(fresh, contexts, chromium):
     assert page.locator("body").inner_text().startswith("Open AcuJournal with the link")
     contains_nothing_of_ana(page, cleo)
     cleo.leave()
+
+
+def test_signing_out_clears_every_open_page_of_the_journal(tmp_path, contexts, chromium):
+    home = new_home(tmp_path).begin()
+    home.welcome("Europe/Berlin")
+    home.save_entry(Entry(day=DAY, pain_average=6, note=MARKER))
+    ana = Visitor(home, contexts, chromium, cookie=home.cookie)
+    open_day = ana.open(f"/history?day={DAY}")
+    unfold(open_day)
+    expect(note(open_day)).to_have_value(MARKER)
+    settings = ana.open("/settings")
+    settings.get_by_role("button", name="Sign out everywhere").click(**TOUCH)
+    for page in (settings, open_day):
+        expect(page.get_by_text("Open AcuJournal with the link it printed")).to_be_visible()
+        expect(page.get_by_role("link", name="History")).to_have_count(0)
+        assert MARKER not in page.content()
+    ana.leave()
+    home.stop()
+    assert "Traceback" not in home.log
+    assert "Failure" not in home.log, home.log

@@ -24,11 +24,22 @@ export function onReturn(call) {
   speak = call;
 }
 
+// Whoever signed out, here or in another tab, leaves no journal on any screen.
+async function leaveIfSignedOut() {
+  const answer = await fetch("/_stcore/health", { cache: "no-store" }).catch(() => null);
+  if (answer?.status === 403) location.reload();
+  else if (state === "away") setTimeout(leaveIfSignedOut, 2000);
+}
+
 function look() {
   const isConnected = app.getAttribute(CONNECTION) === "CONNECTED";
   const isRunning = app.getAttribute(SCRIPT) !== "notRunning";
-  if (!isConnected) state = "away";
-  else if (state === "away") startReturn();
+  if (!isConnected && state !== "away") {
+    state = "away";
+    leaveIfSignedOut();
+  }
+  if (!isConnected) return;
+  if (state === "away") startReturn();
   else if (state === "returning" && isRunning) hasRun = true;
   else if (state === "returning" && hasRun) arrive();
 }
