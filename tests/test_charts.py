@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from acujournal import charts
+from acujournal.charts.month import _month_rows
 from acujournal.glance import glance
 from acujournal.journal import Entry, Journal, Moment, Treatment, TreatmentStatus
 from acujournal.sample import make_sample
@@ -155,14 +156,14 @@ def test_the_calendar_marks_sessions_and_days_filled_in_later() -> None:
     journal = sample_journal()
     late = next(entry for entry in journal.entries if entry.filled_in_later)
     first = late.day.replace(day=1)
-    rows = charts._month_rows(journal, first, late.day + timedelta(days=1), TODAY, 0)
+    rows = _month_rows(journal, first, late.day + timedelta(days=1), TODAY, 0)
 
     assert rows.loc[rows["number"] == str(late.day.day), "late"].tolist() == [True]
     assert "filled in later" in rows.loc[rows["number"] == str(late.day.day), "remark"].item()
 
 
 def test_a_day_to_come_cannot_be_chosen_in_the_calendar() -> None:
-    rows = charts._month_rows(Journal(), date(2026, 11, 1), date(2026, 12, 1), TODAY, 0)
+    rows = _month_rows(Journal(), date(2026, 11, 1), date(2026, 12, 1), TODAY, 0)
 
     assert rows.loc[rows["number"] == "23", "day_name"].item() == ""
     assert rows.loc[rows["number"] == "22", "day_name"].item() == "2026-11-22"

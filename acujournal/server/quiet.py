@@ -39,6 +39,12 @@ def keep_requests_out_of_logs() -> None:
     # Streamlit puts a handler back on this logger after uvicorn took it off.
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Uvicorn takes every WebSocket that was refused with an answer for a mistake; anybody could fill the log with them."""
+    return "without completing handshake" not in str(record.msg)
 
 
 def name_failure(error: BaseException | None, found: TracebackType | None = None) -> str:

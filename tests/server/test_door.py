@@ -58,6 +58,7 @@ def test_cleo_cannot_open_the_pages_own_connection(served):
         pass
     assert refused.value.response.status_code == 403
     assert refused.value.response.body.decode() == CLOSED
+    assert "handshake" not in served.log, "anybody could fill the log"
 
 
 def test_ana_can_open_it(served, ana):

@@ -74,14 +74,13 @@ def test_a_step_may_bring_up_further_steps_that_come_next(monkeypatch):
 
 
 def test_after_the_warm_up_the_usual_charts_need_no_altair_any_more():
-    from acujournal import charts
 
     for step in warmth.draw_usual_charts():
         step()
 
-    before = charts.course_design.cache_info().misses
-    shape = charts.CourseShape(
-        weekly=False, strips=("stress", "sleep"), with_moments=True, dense=False, dark=True
-    )
-    assert charts.course_design(shape)["resolve"] == {"scale": {"y": "independent"}}
-    assert charts.course_design.cache_info().misses == before
+    from acujournal.charts.course import CourseShape, course_design
+
+    before = course_design.cache_info().misses
+    shape = CourseShape(weekly=False, strips=("stress", "sleep"), with_moments=True, dense=False, dark=True)
+    assert course_design(shape)["resolve"] == {"scale": {"y": "independent"}}
+    assert course_design.cache_info().misses == before

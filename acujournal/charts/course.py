@@ -1,30 +1,18 @@
-"""A Journal becomes charts: one look for all, and words beside each for whoever cannot see it.
-
-Every function is values in, drawing out. A drawing is a design, made with Altair, and the rows it draws. The design
-depends on the shape of the chart alone (weekly or daily, light or dark ...), never on a patient's numbers, so it is
-made once and kept. Scores are points of 0-10. Days leave as wall-clock times without a zone, because a browser
-shifts dates that carry one. Gaps are rows without a number: lines break there, and nothing is drawn as zero.
-"""
+"""The course: pain by day or by week with its gaps, sessions and moments, and strips of stress and sleep below it."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Final, cast
 
 import altair as alt
 import pandas as pd
 
-from acujournal.journal import (
-    Journal,
-    days_of,
-    running_mean,
-    week_start,
-    weekly_means,
-)
+from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
+from acujournal.journal import Journal, days_of, running_mean, week_start, weekly_means
 from acujournal.words import count_words, short_day
 
 #: Longer periods than this many days are drawn as weekly means, and say so.
@@ -33,63 +21,6 @@ MOST_DAYS_DRAWN_SINGLY: Final = 400
 LOOKS_BACK: Final = timedelta(days=6)
 #: More single moments than this are left out of the drawing, and the chart says so.
 MOST_MOMENTS_DRAWN: Final = 400
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colours of one appearance; each stands at 3:1 or more against its background."""
-
-    pain: str
-    worst: str
-    stress: str
-    sleep: str
-    session: str
-    text: str
-    grid: str
-    empty: str
-    low: str
-    high: str
-    ink_low: str
-    ink_high: str
-    #: From this pain on a calendar cell takes `ink_high`: both inks stand at 4.5:1 or more.
-    ink_turns_at: int
-
-
-LIGHT: Final = Palette(
-    pain="#0f5f66",
-    worst="#7fb3b8",
-    stress="#9a5b13",
-    sleep="#4b5fa8",
-    session="#8a3b6c",
-    text="#3c3f3f",
-    grid="#e4e2dc",
-    empty="#d9d6cd",
-    low="#e3f1f0",
-    high="#0b4a50",
-    ink_low="#141414",
-    ink_high="#ffffff",
-    ink_turns_at=7,
-)
-DARK: Final = Palette(
-    pain="#5cc4c9",
-    worst="#3b7d82",
-    stress="#e0a458",
-    sleep="#a3b1ea",
-    session="#e39bc6",
-    text="#d8d6d0",
-    grid="#333a3b",
-    empty="#4a5152",
-    low="#1d3537",
-    high="#8fe6ea",
-    ink_low="#ffffff",
-    ink_high="#0d1b1c",
-    ink_turns_at=5,
-)
-
-
-def palette(*, dark: bool) -> Palette:
-    """The colours for a light or a dark screen."""
-    return DARK if dark else LIGHT
 
 
 @dataclass(frozen=True)
@@ -195,21 +126,6 @@ def _frame(days: list[date], columns: dict[str, dict[date, float]]) -> pd.DataFr
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A chart ready to be shown: its Vega-Lite design, and its rows by the names the design knows them by."""
-
-    design: dict[str, Any]
-    rows: dict[str, pd.DataFrame]
-
-    @property
-    def spec(self) -> dict[str, Any]:
-        """Design and rows as one Vega-Lite specification; a copy, because whoever draws it may change it."""
-        design = copy.deepcopy(self.design)
-        # Altair moves the few constants of a design, such as titles, into data of their own.
-        return design | {"datasets": {**design.get("datasets", {}), **self.rows}}
-
-
-@dataclass(frozen=True)
 class CourseShape:
     """All that the design of the course depends on."""
 
@@ -279,16 +195,12 @@ def course_design(shape: CourseShape) -> dict[str, Any]:
         parts.append(_strip(shape, x, name, getattr(colours, name), top=PAIN_HEIGHT + number * STRIP_STEP))
     height = PAIN_HEIGHT + len(shape.strips) * STRIP_STEP + AXIS_HEIGHT
     resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
-    return _finished(alt.LayerChart(layer=parts, resolve=resolve, height=height), colours)
-
-
-def _rows(name: str) -> alt.Chart:
-    return alt.Chart(alt.NamedData(name=name))
+    return finished(alt.LayerChart(layer=parts, resolve=resolve, height=height), colours)
 
 
 def _span(x: alt.X) -> alt.Chart:
     """Unseen marks at both ends of the period, so that the axis covers days without a rating as well."""
-    return cast("alt.Chart", _rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x))
+    return cast("alt.Chart", named_rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x))
 
 
 def _score_axis(field: str, *, top: int, height: int, values: Iterable[int]) -> alt.Y:
@@ -324,7 +236,7 @@ def _tips(shape: CourseShape, **fields: str) -> list[alt.Tooltip]:
 
 
 def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart:
-    base = _rows("course")
+    base = named_rows("course")
     y = _pain_axis("pain")
     tips = _tips(shape, pain="Average pain", worst="Worst of the week" if shape.weekly else "Worst pain")
     last = ("ratings", "Days rated", ".0f") if shape.weekly else ("mean7", "7-day mean", ".1f")
@@ -357,7 +269,7 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
 
 def _dots(field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, *, size: int) -> alt.Chart:
     # The filter keeps days without a rating from becoming marks at the edge of the plot.
-    rated = _rows("course").transform_filter(f"isValid(datum.{field})")
+    rated = named_rows("course").transform_filter(f"isValid(datum.{field})")
     return cast(
         "alt.Chart", rated.mark_circle(size=size, opacity=0.8, color=colour).encode(x=x, y=y, tooltip=tips)
     )
@@ -365,7 +277,7 @@ def _dots(field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, 
 
 def _session_marks(colours: Palette, x: alt.X) -> list[alt.Chart]:
     tip = [alt.Tooltip("day:T", title="Acupuncture session", format="%a %d %b %Y")]
-    base = _rows("sessions")
+    base = named_rows("sessions")
     rule = base.mark_rule(strokeDash=[3, 3], strokeWidth=1, opacity=0.6, color=colours.session)
     mark = base.mark_point(shape="triangle-down", filled=True, size=80, color=colours.session, opacity=1)
     return [
@@ -379,7 +291,7 @@ def _moment_rings(colours: Palette, x: alt.X) -> alt.Chart:
         alt.Tooltip("day:T", title="Pain right then", format="%a %d %b %Y, %H:%M"),
         alt.Tooltip("pain:Q", title="Pain", format=".0f"),
     ]
-    rings = _rows("moments").mark_point(size=22, opacity=0.55, strokeWidth=1, color=colours.pain)
+    rings = named_rows("moments").mark_point(size=22, opacity=0.55, strokeWidth=1, color=colours.pain)
     return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain"), tooltip=tips))
 
 
@@ -387,7 +299,7 @@ def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -
     title = STRIPS[field]
     y = _score_axis(field, top=top + STRIP_STEP - STRIP_HEIGHT, height=STRIP_HEIGHT, values=(0, 5, 10))
     tips = _tips(shape, **{field: title.split(",", maxsplit=1)[0]})
-    line = _rows("course").mark_line(strokeWidth=1.2, opacity=0.7, color=colour)
+    line = named_rows("course").mark_line(strokeWidth=1.2, opacity=0.7, color=colour)
     return alt.LayerChart(
         layer=[
             _title(title, top=top + STRIP_STEP - STRIP_HEIGHT - TITLE_HEIGHT, colour=colour),
@@ -395,37 +307,6 @@ def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -
             _dots(field, x, y, tips, colour, size=7 if shape.dense else 15),
         ]
     )
-
-
-def _finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
-    """The design as Vega-Lite, checked by Altair against its schema, in the one look of all charts."""
-    chart.config = alt.Config(
-        # Hundreds of marks read one by one help nobody: the chart has words and a table beside it.
-        mark=alt.MarkConfig(aria=False),
-        axis=alt.AxisConfig(
-            labelColor=colours.text,
-            titleColor=colours.text,
-            gridColor=colours.grid,
-            domainColor=colours.grid,
-            tickColor=colours.grid,
-            labelFontSize=13,
-        ),
-        view=alt.ViewConfig(strokeWidth=0),
-        legend=alt.LegendConfig(labelColor=colours.text, titleColor=colours.text),
-    )
-    return chart.to_dict()
-
-
-def usual_designs() -> tuple[Callable[[], object], ...]:
-    """Calls that make the designs most journals need, to be made before somebody waits for them."""
-    shapes = [
-        CourseShape(weekly=False, strips=tuple(STRIPS), with_moments=with_moments, dense=dense, dark=dark)
-        for dark in (False, True)
-        for with_moments in (True, False)
-        for dense in (False, True)
-    ]
-    months = [partial(month_design, weeks, 0, dark=dark) for dark in (False, True) for weeks in (5, 6)]
-    return (*months, *(partial(course_design, shape) for shape in shapes))
 
 
 def course_words(course: Course) -> str:
@@ -454,112 +335,3 @@ def how_to_read(course: Course) -> str:
         f"{marks}{rings}; the thick line is the mean of seven days, where they hold three ratings or more. "
         "Lower is better. Gaps are days without a rating."
     )
-
-
-def month(
-    journal: Journal, first: date, until: date, *, latest: date, week_starts_on: int = 0, dark: bool = False
-) -> Drawing:
-    """One month as a calendar: a cell a day, darker for more pain, an outline where nothing is rated.
-
-    Days after `latest` cannot be chosen. Selecting a cell gives its day as `day_name` (ISO 8601) in the selection `day`.
-    """
-    rows = _month_rows(journal, first, until, latest, week_starts_on)
-    return Drawing(
-        design=month_design(int(rows["week"].max()) + 1, week_starts_on, dark=dark), rows={"month": rows}
-    )
-
-
-@lru_cache(maxsize=64)
-def month_design(weeks: int, week_starts_on: int, *, dark: bool) -> dict[str, Any]:
-    """The design of a month that touches so many weeks."""
-    colours = palette(dark=dark)
-    names = [_weekday(week_starts_on + n) for n in range(7)]
-    top = alt.Axis(orient="top", title=None, labelAngle=0, domain=False, ticks=False)
-    x = alt.X("weekday:N", sort=names, axis=top, scale=alt.Scale(domain=names, paddingInner=0.06))
-    y = alt.Y("week:O", axis=None, scale=alt.Scale(paddingInner=0.08))
-    base = _rows("month").encode(x=x, y=y)
-    rated, unrated = "isValid(datum.pain)", "!isValid(datum.pain)"
-    legend = alt.Legend(
-        title="Average pain, lower is better", orient="bottom", gradientLength=160, values=[0, 5, 10]
-    )
-    shade = alt.Color(
-        "pain:Q", scale=alt.Scale(domain=[0, 10], range=[colours.low, colours.high]), legend=legend
-    )
-    cells = base.transform_filter(rated).mark_rect(cornerRadius=6).encode(color=shade)
-    blank = base.transform_filter(f"{unrated} && datum.day_name != ''").mark_rect(
-        cornerRadius=6, fill="transparent", stroke=colours.empty
-    )
-    strong = alt.condition(
-        f"datum.pain >= {colours.ink_turns_at}", alt.value(colours.ink_high), alt.value(colours.ink_low)
-    )
-    numbers = base.transform_filter(rated).mark_text(fontSize=14).encode(text="number:N", color=strong)
-    plain = base.transform_filter(unrated).mark_text(fontSize=14, color=colours.text).encode(text="number:N")
-    layers = [cells, blank, numbers, plain, *_month_marks(base, colours), _touch(base)]
-    return _finished(alt.LayerChart(layer=layers, height=weeks * 48 + 110), colours)
-
-
-def _month_marks(base: alt.Chart, colours: Palette) -> list[alt.Chart]:
-    """A triangle above the number for a session, a dot below it for a day filled in later."""
-    outline: dict[str, Any] = {"filled": True, "opacity": 1, "stroke": "white", "strokeWidth": 0.7}
-    session = base.transform_filter("datum.session").mark_point(
-        shape="triangle-down", size=50, yOffset=-15, **outline
-    )
-    late = base.transform_filter("datum.late").mark_point(shape="circle", size=30, yOffset=15, **outline)
-    return [
-        session.encode(color=alt.value(colours.session)),
-        late.encode(color=alt.value(colours.stress)),
-    ]
-
-
-def _touch(base: alt.Chart) -> alt.Chart:
-    """One unseen layer on top takes every click and tooltip, whatever is drawn below it."""
-    chosen = alt.selection_point(name="day", fields=["day_name"], empty=False, toggle=False)
-    tips = [
-        alt.Tooltip("label:N", title="Day"),
-        alt.Tooltip("score:N", title="Average pain"),
-        alt.Tooltip("remark:N", title="Also"),
-    ]
-    cells = base.transform_filter("datum.day_name != ''").mark_rect(fill="transparent", cursor="pointer")
-    return cast("alt.Chart", cells.encode(tooltip=tips).add_params(chosen))
-
-
-def _month_rows(
-    journal: Journal, first: date, until: date, latest: date, week_starts_on: int
-) -> pd.DataFrame:
-    sessions = {treatment.day for treatment in journal.done_treatments()}
-    rows = []
-    for day in days_of(first, until):
-        entry = journal.on(day)
-        late = entry is not None and entry.filled_in_later
-        remarks = ["acupuncture session"] * (day in sessions) + ["filled in later"] * late
-        rows.append(
-            {
-                "day_name": day.isoformat() if day <= latest else "",
-                "weekday": _weekday(day.weekday()),
-                "week": (week_start(day, week_starts_on) - week_start(first, week_starts_on)).days // 7,
-                "number": str(day.day),
-                "label": short_day(day),
-                "pain": float("nan") if entry is None or entry.pain_average is None else entry.pain_average,
-                "score": "not rated"
-                if entry is None or entry.pain_average is None
-                else str(entry.pain_average),
-                "session": day in sessions,
-                "late": late,
-                "remark": ", ".join(remarks) or "–",
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def month_words(journal: Journal, first: date, until: date, *, latest: date) -> str:
-    """The month in words, up to the latest day that can be opened: how many days are rated, the mean, the sessions."""
-    until = min(until, latest + timedelta(days=1))
-    part = journal.between(first, until)
-    pain = part.daily("pain_average")
-    span = f"Calendar of {first:%B %Y}: {len(pain)} of {(until - first).days} days rated"
-    mean = f", mean average pain {sum(pain.values()) / len(pain):.1f}" if pain else ""
-    return f"{span}{mean}. {count_words(len(part.done_treatments()), 'acupuncture session')}. The list below holds every day."
-
-
-def _weekday(number: int) -> str:
-    return ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[number % 7]
