@@ -74,11 +74,10 @@ def test_a_step_may_bring_up_further_steps_that_come_next(monkeypatch):
 
 
 def test_after_the_warm_up_the_usual_charts_need_no_altair_any_more():
+    from acujournal.charts.course import CourseShape, course_design
 
     for step in warmth.draw_usual_charts():
         step()
-
-    from acujournal.charts.course import CourseShape, course_design
 
     before = course_design.cache_info().misses
     shape = CourseShape(weekly=False, strips=("stress", "sleep"), with_moments=True, dense=False, dark=True)
