@@ -51,6 +51,11 @@ class Course:
         return () if self.weekly or len(self.moments) > MOST_MOMENTS_DRAWN else self.moments
 
     @property
+    def has_lone_worst(self) -> bool:
+        """Whether some worst pain has no average it could be drawn above."""
+        return bool((self.rows["pain"].isna() & self.rows["worst"].notna()).any())
+
+    @property
     def has_anything(self) -> bool:
         """Whether there is anything at all to draw."""
         return bool(
@@ -134,6 +139,7 @@ class CourseShape:
     with_moments: bool
     dense: bool
     dark: bool
+    with_lone_worst: bool = False
 
 
 def course(course: Course, *, dark: bool = False) -> Drawing:
@@ -144,6 +150,7 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         with_moments=bool(course.drawn_moments),
         dense=course.possible > FEW_DAYS,
         dark=dark,
+        with_lone_worst=course.has_lone_worst,
     )
     ends = [course.first - timedelta(days=1), course.until]
     rows = {
@@ -255,10 +262,11 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
         _title("Pain 0–10, lower is better", top=0, colour=colours.pain),
         *_session_marks(colours, x),
         worst.encode(x=x, y=y, y2="worst:Q"),
-        alone.encode(x=x, y=_pain_axis("worst"), tooltip=tips),
         thin.encode(x=x, y=y),
         _dots("pain", x, y, tips, colours.pain, size=14 if shape.dense else 30),
     ]
+    if shape.with_lone_worst:
+        layers.append(alone.encode(x=x, y=_pain_axis("worst"), tooltip=tips))
     if not shape.weekly:
         thick = base.mark_line(strokeWidth=2.5, color=colours.pain)
         layers.append(thick.encode(x=x, y=_pain_axis("mean7")))
@@ -326,7 +334,7 @@ def course_words(course: Course) -> str:
 def how_to_read(course: Course) -> str:
     """One line on how to read the chart of the course."""
     marks = "Triangles are sessions, faint bars reach up to the worst pain"
-    if (course.rows["pain"].isna() & course.rows["worst"].notna()).any():
+    if course.has_lone_worst:
         marks += " (a dash where no average was given)"
     if course.weekly:
         return f"{marks}; each point is the mean of a week. Lower is better. Gaps are weeks with fewer than three ratings."

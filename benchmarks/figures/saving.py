@@ -45,7 +45,7 @@ def _save_on_screen(page: Page, reader: Reader, pain: int) -> float:
     page.locator(".st-key-save").get_by_text("Not saved yet").wait_for()
     wait_until_idle(page)
     save = page.get_by_role("button", name="Save", exact=True)
-    taken = time_click(page, save, ".st-key-save [data-testid='stMarkdown']", "Saved at")
+    taken = time_click(page, save, ".st-key-save [data-testid='stAlert']", "Saved at")
     _check_saved(reader.entry(today()), pain, revision + 1)
     wait_until_idle(page)
     return taken
