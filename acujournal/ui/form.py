@@ -76,6 +76,8 @@ class Form:
     pressed: bool = False
     is_shown: bool = False
     tried_at: float | None = None
+    #: What it was called before the thing it describes was first saved.
+    born_as: str = ""
     saver: Callable[[Page, Form], None] | None = None
 
     @property
@@ -108,6 +110,27 @@ def all_forms() -> dict[tuple[str, str], Form]:
 def forget_form(form: Form) -> None:
     """Begin anew the next time this subject is opened."""
     all_forms().pop((form.journal_id, form.subject), None)
+
+
+def rename_form(form: Form, subject: str) -> None:
+    """Let a form go on under the name of the thing it has made, and the next card of its kind begin anew.
+
+    It stays one form: an answer that comes late finds its way to what was saved, and not into the next card.
+    """
+    forget_form(form)
+    form.born_as, form.subject = form.subject, subject
+    all_forms()[form.journal_id, subject] = form
+
+
+def what_became_of(subject: str) -> Form | None:
+    """The form that was saved a moment ago out of a new card, until the person has been shown it."""
+    of_it = (form for form in all_forms().values() if form.born_as == subject and form.tried_at is not None)
+    return next(of_it, None)
+
+
+def is_open(page: Page, subject: str) -> bool:
+    """Whether this tab has a form of this subject."""
+    return (page.store.journal_id, subject) in all_forms()
 
 
 def touched_form(page: Page, subject: str) -> Form | None:
@@ -422,7 +445,7 @@ def settle(page: Page, form: Form, kept: Kept, labels: Mapping[str, str], say: S
     # Only what the person has seen may be overwritten: a third save was drawn for the first time just now.
     was_seen, form.compared_with = form.compared_with == kept.revision, kept.revision
     if keep_mine and was_seen and form.saver is not None:
-        form.based_on = kept.revision
+        form.based_on, form.tried_at = kept.revision, monotonic()
         form.saver(page, form)
         st.rerun()
     if take_theirs and was_seen:

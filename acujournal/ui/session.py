@@ -38,15 +38,17 @@ from acujournal.ui.form import (
     Kept,
     Values,
     draft_notice,
-    forget_form,
+    is_open,
     keep_answers,
     keeper,
     open_form,
     plain,
+    rename_form,
     save_button,
     save_form,
     settle,
     status,
+    what_became_of,
 )
 from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page, keep_address
@@ -127,6 +129,12 @@ def correct_session(page: Page, asked: str) -> None:
         st.page_link(places.SESSIONS, label="All sessions", icon=":material/chevron_left:")
     keep_address(session=asked)
     is_new = asked in (LOG, PLAN)
+    if is_new and (became := what_became_of(f"treatment {asked}")):
+        # It is a session now, and has a card and an address of its own.
+        st.query_params["session"] = became.item
+        st.rerun()
+    if is_new:
+        hand_over_draft(page, f"treatment {asked}")
     saved = None if is_new else page.store.treatment(asked)
     if not is_new and saved is None:
         st.title("Session", anchor=False)
@@ -135,10 +143,6 @@ def correct_session(page: Page, asked: str) -> None:
         return
     st.title(title_of(asked, saved, page.today), anchor=False)
     form = card(page, asked, saved)
-    if is_new and form.just_saved:
-        open_card_of(form)
-    if saved is not None and st.session_state.pop("session.saved", "") == saved.treatment_id:
-        form.just_saved = True
     with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
         save_button(form, partial(save, zone=saved.zone if saved else page.zone))
         status(page, form, saved.saved_at if saved else None)
@@ -150,6 +154,18 @@ def correct_session(page: Page, asked: str) -> None:
             key=f"session.delete.{saved.treatment_id}",
             delete=partial(delete_session, saved=saved),
         )
+
+
+def hand_over_draft(page: Page, subject: str) -> None:
+    """A draft of a new card may outlive its session's first save: then it is the session's, not the next new card's."""
+    draft = page.store.draft(subject)
+    saved = None if draft is None else page.store.treatment(str(draft.body.get("item")))
+    if draft is None or saved is None or is_open(page, subject):
+        return
+    if draft.body.get("values") != saved_values(saved):
+        own = f"treatment {saved.treatment_id}"
+        page.store.keep_draft(own, draft.tab, draft.body, saved.revision, page.now)
+    page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
 
 
 def card(page: Page, asked: str, saved: Treatment | None) -> Form:
@@ -326,14 +342,9 @@ def save(page: Page, form: Form, zone: str) -> None:
         return kept.revision
 
     save_form(form, put)
-
-
-def open_card_of(form: Form) -> None:
-    """A new session is saved: show its own card, and let the next new one begin anew."""
-    forget_form(form)
-    st.session_state["session.saved"] = form.item
-    st.query_params["session"] = form.item
-    st.rerun()
+    was_saved = form.theirs is None and not form.problem
+    if was_saved and form.subject in (f"treatment {LOG}", f"treatment {PLAN}"):
+        rename_form(form, f"treatment {form.item}")
 
 
 def said(name: str, value: Any) -> str:

@@ -459,6 +459,25 @@ def test_two_moments_alike_deleted_in_one_minute_both_have_a_way_back(open_app, 
     assert len(ana.load_journal().moments) == 2
 
 
+def test_a_draft_that_outlives_its_sessions_first_save_is_offered_there_and_not_in_the_next_card(
+    open_app, ana
+):
+    app = go(open_app(), "sessions", session="log")
+    choose(app, ana, "treatment log", "pain_before", 7)
+    draft = ana.draft("treatment log")
+    press(app, ana, "treatment log")
+    (held,) = ana.treatments()
+    late = draft.body["values"] | {"pain_after": 5}
+    ana.keep_draft("treatment log", "a tab", draft.body | {"values": late}, 0, EVENING)
+
+    other = go(open_app(), "sessions", session="log")
+    assert "Here again" not in words(other)
+    press(other, ana, "treatment log")
+    assert len(ana.treatments()) == 2
+    offered = go(open_app(), "sessions", session=held.treatment_id)
+    assert "Here again: what you had not saved at 20:14." in words(offered)
+
+
 def test_a_session_without_a_date_is_refused_with_a_sentence(open_app, ana):
     app = go(open_app(), "sessions", session="log")
     choose(app, ana, "treatment log", "day", "")
