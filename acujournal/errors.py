@@ -12,6 +12,10 @@ class BadValue(AcujournalError, ValueError):
     """A value the journal refuses, such as a pain of 11."""
 
 
+class SameMinute(BadValue):
+    """A session begins at the same minute as another one. Perhaps they are two; only the person knows."""
+
+
 class NotFound(AcujournalError):
     """There is nothing there for this viewer. Strangers get the same answer as for what never was."""
 

@@ -1,33 +1,34 @@
-"""The words of the journal: what a day, a moment and a session are, and what they refuse to be.
+"""The words of the journal: what a day and a moment are, what they refuse to be, and the journal as a whole.
 
 Everything here is a frozen value. A value that exists is a good value: construction raises `BadValue` with a
-sentence for the person. Scores go from 0 (none) to 10 (the most one can imagine); for pain, stress and
+sentence for the person. Sessions, plans and the weekly questions have modules of their own. Scores go from 0 (none) to 10 (the most one can imagine); for pain, stress and
 "got in the way" lower is better, for sleep quality higher is better. `None` is "not answered" and never 0.
 Ranges of days are half-open, `[first, until)`.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from acujournal.answers import (
+    EARLIEST_DAY,
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    STAMPS,
+    check_score,
+    check_text,
+    find_zone,
+    keep_in_utc,
+)
+from acujournal.body import check_places
 from acujournal.errors import BadValue
+from acujournal.treatment import Treatment, TreatmentStatus
 
-LOWEST: Final = 0
-HIGHEST: Final = 10
-NOTE_LIMIT: Final = 4000
-NAME_LIMIT: Final = 120
 MEDICINES_LIMIT: Final = 20
-NEEDLE_MINUTES_LIMIT: Final = 240
-EARLIEST_DAY: Final = date(1900, 1, 1)
-#: Days from here on are slips of the pen, and near the year 9999 calendars end.
-TOO_FAR_AHEAD: Final = date(2200, 1, 1)
-UNDO_DAYS: Final = 30
 #: A day first written more than this many days afterwards counts as filled in later (product.md).
 LATE_AFTER_DAYS: Final = 2
 #: A mean of a week is a number only with at least this many ratings (Broderick et al. 2009).
@@ -55,92 +56,12 @@ class Care(StrEnum):
     OTHER = "other"
 
 
-class TreatmentStatus(StrEnum):
-    """Where a session stands."""
-
-    PLANNED = "planned"
-    DONE = "done"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-
-
-def check_score(value: int | None, name: str) -> None:
-    """Refuse a score that is not a whole number from 0 to 10; None is "not answered"."""
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int) or not LOWEST <= value <= HIGHEST:
-        raise BadValue(f"{name} goes from 0 to 10, in whole numbers. Choose one of the eleven numbers.")
-
-
-def check_text(text: str, name: str, limit: int) -> None:
-    """Refuse text that is too long or holds characters no database keeps."""
-    if len(text) > limit:
-        raise BadValue(
-            f"{name} can hold {limit:,} characters. Please shorten it by at least {len(text) - limit:,}. "
-            "Nothing was lost."
-        )
-    if text != clean_text(text):
-        raise BadValue(f"{name} holds characters that cannot be kept. Please type it again.")
-
-
-def clean_text(text: str) -> str:
-    """The same text with one kind of line end and without what a database cannot keep.
-
-    Control characters other than tab and newline, and lone halves of surrogate pairs, are dropped; emoji,
-    right-to-left text and its direction marks stay as they are.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
-def find_zone(name: str) -> ZoneInfo:
-    """The time zone of an IANA name such as "Pacific/Auckland"; BadValue where there is none."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadValue("This time zone is not known. Choose one from the list.") from error
-
-
-def instant(local: datetime, zone: str) -> datetime:
-    """The aware UTC instant of a naive wall-clock time in `zone`.
-
-    A time the clocks skipped in spring does not exist and is refused; a time that comes twice in autumn is
-    taken as the first of the two.
-    """
-    there = find_zone(zone)
-    if not EARLIEST_DAY <= local.date() < TOO_FAR_AHEAD:
-        raise BadValue("Dates go from 1900 to 2199. Check the year.")
-    aware = local.replace(tzinfo=there, fold=0)
-    if aware.astimezone(UTC).astimezone(there).replace(tzinfo=None) != local.replace(fold=0):
-        raise BadValue(
-            f"There was no {local:%H:%M} on that day: the clocks went forward. Choose a time an hour later."
-        )
-    return aware.astimezone(UTC)
-
-
-_STAMPS: Final = {"saved_at": "The time of saving", "deleted_at": "The time of deleting"}
-
-
-def _keep_in_utc(value: object, **instants: str) -> None:
-    """Refuse instants without a zone, and turn the others of a frozen value to UTC.
-
-    In the hour that comes twice in autumn Python calls two clocks' readings of one instant unequal, so a value
-    that was saved would not equal the same value read back.
-    """
-    for field_name, words in instants.items():
-        instant_given: datetime | None = getattr(value, field_name)
-        if instant_given is None:
-            continue
-        if instant_given.tzinfo is None:
-            raise BadValue(f"{words} needs a time zone.")
-        object.__setattr__(value, field_name, instant_given.astimezone(UTC))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One calendar day of the patient's own time zone.
 
-    Scores are 0-10 or None; `sleep_hours` are hours, 0-24. `written_at` is when the day was first written (or
+    Scores are 0-10 or None; `sleep_hours` are hours, 0-24. `places` are regions of the body where it hurt, or
+    `body.NOWHERE` alone; none is "not answered". `written_at` is when the day was first written (or
     its average pain first answered, if that was later), `zone` the patient's zone at that moment. `revision`
     counts saves from 1; 0 is "never saved".
     """
@@ -154,6 +75,7 @@ class Entry:
     sleep_hours: float | None = None
     medicines: tuple[str, ...] = ()
     other_care: tuple[Care, ...] = ()
+    places: tuple[str, ...] = ()
     note: str = ""
     zone: str = "UTC"
     written_at: datetime | None = None
@@ -183,8 +105,9 @@ class Entry:
             if not medicine.strip():
                 raise BadValue("A medicine needs a name.")
             check_text(medicine, "A medicine's name", NAME_LIMIT)
+        check_places(self.places, "Where it hurts", may_be_nowhere=True)
         check_text(self.note, "The note", NOTE_LIMIT)
-        _keep_in_utc(self, written_at="The time of writing", **_STAMPS)
+        keep_in_utc(self, written_at="The time of writing", **STAMPS)
 
     @property
     def is_empty(self) -> bool:
@@ -206,7 +129,7 @@ class Entry:
         return {name: getattr(self, name) for name in ENTRY_ANSWERS}
 
 
-ENTRY_ANSWERS: Final = (*SCORES, "sleep_hours", "medicines", "other_care", "note")
+ENTRY_ANSWERS: Final = (*SCORES, "sleep_hours", "medicines", "other_care", "places", "note")
 
 
 def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str) -> Entry:
@@ -242,7 +165,7 @@ class Moment:
     revision: int = 0
 
     def __post_init__(self) -> None:
-        _keep_in_utc(self, at="A moment", **_STAMPS)
+        keep_in_utc(self, at="A moment", **STAMPS)
         find_zone(self.zone)
         if self.pain is None:
             raise BadValue("Choose a number from 0 to 10 first.")
@@ -260,53 +183,8 @@ class Moment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Treatment:
-    """One acupuncture session ("session" on every screen).
-
-    `needle_minutes` are minutes with needles in; `pain_before` and `pain_after` are 0-10, just before and
-    just after.
-    """
-
-    treatment_id: str
-    starts_at: datetime
-    zone: str
-    status: TreatmentStatus = TreatmentStatus.DONE
-    practitioner: str = ""
-    needle_minutes: int | None = None
-    pain_before: int | None = None
-    pain_after: int | None = None
-    note: str = ""
-    saved_at: datetime | None = None
-    deleted_at: datetime | None = None
-    revision: int = 0
-
-    def __post_init__(self) -> None:
-        _keep_in_utc(self, starts_at="A session", **_STAMPS)
-        if self.local.date() < EARLIEST_DAY:
-            raise BadValue("Sessions before 1900 cannot be kept. Check the year.")
-        check_text(self.practitioner, "The practitioner's name", NAME_LIMIT)
-        check_text(self.note, "The note", NOTE_LIMIT)
-        check_score(self.pain_before, "Pain before")
-        check_score(self.pain_after, "Pain after")
-        if self.needle_minutes is not None and not 1 <= self.needle_minutes <= NEEDLE_MINUTES_LIMIT:
-            raise BadValue(
-                f"Minutes with needles go from 1 to {NEEDLE_MINUTES_LIMIT}. Change them, or clear them."
-            )
-
-    @property
-    def local(self) -> datetime:
-        """Wall-clock time where the session is, without a zone."""
-        return self.starts_at.astimezone(find_zone(self.zone)).replace(tzinfo=None)
-
-    @property
-    def day(self) -> date:
-        """The calendar day of the session."""
-        return self.local.date()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """How one journal is kept: zone, week, pause. `week_starts_on` is 0 for Monday to 6 for Sunday.
+    """How one journal is kept: zone, week, pause, daily or weekly. `week_starts_on` is 0 for Monday to 6 for Sunday.
 
     `zone_declined` is the zone of a device the patient was asked about last and did not take.
     """
@@ -317,6 +195,7 @@ class Preferences:
     paused_since: date | None = None
     welcomed_at: datetime | None = None
     strain_is_new: bool = False
+    is_weekly: bool = False
 
     def __post_init__(self) -> None:
         find_zone(self.zone)
@@ -328,13 +207,6 @@ def refuse_future_day(day: date, today: date) -> None:
     """A day that has not come yet cannot be described."""
     if day > today:
         raise BadValue("This day has not come yet. Choose today or a day before it.")
-
-
-def refuse_future_done(treatment: Treatment, now: datetime) -> None:
-    """A session that lies ahead can be planned or cancelled, not done or missed."""
-    ahead = treatment.starts_at > now
-    if ahead and treatment.status in (TreatmentStatus.DONE, TreatmentStatus.MISSED):
-        raise BadValue("This session lies ahead. Save it as planned, or change its date.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,10 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
+from acujournal.answers import instant
 from acujournal.errors import BadValue
-from acujournal.journal import Care, Entry, Moment, Treatment, TreatmentStatus, instant
+from acujournal.journal import Care, Entry, Moment
+from acujournal.treatment import Treatment, TreatmentStatus
 
 WEEKS: Final = 12
 _FIRST_SESSION_AFTER_DAYS: Final = 18

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from acujournal.journal import EARLIEST_DAY, TOO_FAR_AHEAD
+from acujournal.answers import EARLIEST_DAY, TOO_FAR_AHEAD
 
 
 def day_words(day: date, today: date | None = None) -> str:

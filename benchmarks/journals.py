@@ -8,9 +8,10 @@ from pathlib import Path
 
 from acujournal.access import OWNER
 from acujournal.charts import course_of
-from acujournal.journal import Entry, Preferences, TreatmentStatus
+from acujournal.journal import Entry, Preferences
 from acujournal.sample import WEEKS, make_sample
 from acujournal.storage import open_store
+from acujournal.treatment import TreatmentStatus
 
 ZONE = "UTC"
 

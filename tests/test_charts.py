@@ -10,8 +10,9 @@ import pytest
 from acujournal import charts
 from acujournal.charts.month import _month_rows
 from acujournal.glance import glance
-from acujournal.journal import Entry, Journal, Moment, Treatment, TreatmentStatus
+from acujournal.journal import Entry, Journal, Moment
 from acujournal.sample import make_sample
+from acujournal.treatment import Treatment, TreatmentStatus
 
 TODAY = date(2026, 11, 22)
 FIRST = TODAY - timedelta(days=83)

@@ -6,26 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from acujournal.answers import NOTE_LIMIT, clean_text, find_zone, instant
 from acujournal.errors import BadValue
 from acujournal.journal import (
-    NOTE_LIMIT,
     Entry,
     Journal,
     Moment,
     Preferences,
-    Treatment,
-    TreatmentStatus,
-    clean_text,
     days_of,
-    find_zone,
-    instant,
     refuse_future_day,
-    refuse_future_done,
     rewritten,
     running_mean,
     week_start,
     weekly_means,
 )
+from acujournal.treatment import Treatment, TreatmentStatus, refuse_future_done
 
 DAY = date(2026, 11, 22)
 EVENING = datetime(2026, 11, 22, 20, 14, tzinfo=UTC)

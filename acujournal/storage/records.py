@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from acujournal.journal import Care, Entry, Moment, Treatment, TreatmentStatus
-from acujournal.storage.tables import Action, entries, moments, treatments
+from acujournal.background import VISIT_CLAIMS, FirstVisit, Ongoing, OngoingKind, YesNo
+from acujournal.journal import Care, Entry, Moment
+from acujournal.plan import Decision, Plan, Review, Rhythm
+from acujournal.storage import tables
+from acujournal.storage.tables import Action, effect_body, effect_from
+from acujournal.treatment import Feeling, SideEffect, Style, Treatment, TreatmentStatus
+from acujournal.weekly import Change, WeeklyCheck
 
-Kept = Entry | Treatment | Moment
-V = TypeVar("V", Entry, Treatment, Moment)
+Kept = Entry | Treatment | Moment | Plan | Review | WeeklyCheck | FirstVisit | Ongoing
+V = TypeVar("V", Entry, Treatment, Moment, Plan, Review, WeeklyCheck, FirstVisit, Ongoing)
 
 #: Fields that tell when and how often something was saved, not what the person said.
 HISTORY: Final = frozenset({"saved_at", "deleted_at", "revision"})
@@ -61,27 +67,59 @@ class Record(Generic[V]):
         return value
 
     def row(self, journal_id: str, value: V) -> dict[str, Any]:
-        """The row of a value. The calendar day of a session or moment is kept beside its instant."""
-        return {"journal_id": journal_id, "day": value.day} | fields_of(value)
+        """The row of a value. What its table keeps beside the fields, such as a session's day, is worked out here."""
+        beside: dict[str, Any] = {}
+        if isinstance(value, Treatment | Moment):
+            beside["day"] = value.day
+        if isinstance(value, Treatment):
+            beside["open_effects"] = len(value.open_effects)
+        return {"journal_id": journal_id} | beside | fields_of(value)
 
 
 def _names(kind: type[Kept]) -> tuple[str, ...]:
     return _NAMES[kind]
 
 
-_NAMES: Final = {kind: tuple(field.name for field in fields(kind)) for kind in (Entry, Treatment, Moment)}
-
-ENTRIES: Final = Record(name="entry", kind=Entry, table=entries, key="day", order="day", word="day")
+ENTRIES: Final = Record(name="entry", kind=Entry, table=tables.entries, key="day", order="day", word="day")
 TREATMENTS: Final = Record(
     name="treatment",
     kind=Treatment,
-    table=treatments,
+    table=tables.treatments,
     key="treatment_id",
     order="starts_at",
     word="session",
 )
-MOMENTS: Final = Record(name="moment", kind=Moment, table=moments, key="moment_id", order="at", word="moment")
-KINDS: Final[Mapping[str, type[Kept]]] = {"entry": Entry, "treatment": Treatment, "moment": Moment}
+MOMENTS: Final = Record(
+    name="moment", kind=Moment, table=tables.moments, key="moment_id", order="at", word="moment"
+)
+PLANS: Final = Record(
+    name="plan", kind=Plan, table=tables.plans, key="plan_id", order="begun_on", word="plan"
+)
+REVIEWS: Final = Record(
+    name="review", kind=Review, table=tables.reviews, key="review_id", order="decided_on", word="review"
+)
+WEEKLY_CHECKS: Final = Record(
+    name="weekly", kind=WeeklyCheck, table=tables.weekly_checks, key="day", order="day", word="week"
+)
+FIRST_VISITS: Final = Record(
+    name="visit",
+    kind=FirstVisit,
+    table=tables.first_visits,
+    key="visit_id",
+    order="visit_id",
+    word="record of the first visit",
+)
+ONGOING: Final = Record(
+    name="ongoing",
+    kind=Ongoing,
+    table=tables.ongoing,
+    key="ongoing_id",
+    order="saved_at",
+    word="entry of this list",
+)
+RECORDS: Final = (ENTRIES, TREATMENTS, MOMENTS, PLANS, REVIEWS, WEEKLY_CHECKS, FIRST_VISITS, ONGOING)
+KINDS: Final[Mapping[str, type[Kept]]] = {record.name: record.kind for record in RECORDS}
+_NAMES: Final = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS.values()}
 
 
 def fields_of(value: Kept) -> dict[str, Any]:
@@ -113,7 +151,9 @@ def _plain(given: object) -> object:
         return given.astimezone(UTC).isoformat()
     if isinstance(given, date):
         return given.isoformat()
-    return list(given) if isinstance(given, tuple) else given
+    if isinstance(given, SideEffect):
+        return effect_body(given)
+    return [_plain(one) for one in given] if isinstance(given, tuple) else given
 
 
 def _same(given: Any) -> Any:
@@ -124,10 +164,44 @@ def _instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _word(kind: type[StrEnum]) -> Callable[[Any], Any]:
+    return lambda given: None if given is None else kind(given)
+
+
+def _words(kind: type[StrEnum]) -> Callable[[Any], Any]:
+    return lambda given: tuple(map(kind, given))
+
+
 _FULL: Final[Mapping[str, Callable[[Any], Any]]] = {
-    "day": date.fromisoformat,
-    "medicines": tuple,
-    "other_care": lambda given: tuple(map(Care, given)),
+    **dict.fromkeys(
+        (
+            "day",
+            "began_on",
+            "ended_on",
+            "begun_on",
+            "baseline_from",
+            "first_session_on",
+            "review_on",
+            "decided_on",
+        ),
+        _day,
+    ),
+    **dict.fromkeys(
+        ("medicines", "points", "places"), lambda given: tuple(given) if isinstance(given, list) else given
+    ),
+    "other_care": lambda given: _words(Care)(given) if isinstance(given, list) else given,
+    "styles": _words(Style),
+    "feelings": _words(Feeling),
+    "side_effects": lambda given: tuple(map(effect_from, given)),
     "status": TreatmentStatus,
+    "rhythm": _word(Rhythm),
+    "decision": Decision,
+    "change": _word(Change),
+    "kind": OngoingKind,
+    **dict.fromkeys(VISIT_CLAIMS, _word(YesNo)),
     **dict.fromkeys(("at", "starts_at", "written_at", "saved_at", "deleted_at"), _instant),
 }

@@ -18,20 +18,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from acujournal.access import Role, Viewer
-from acujournal.errors import BadValue, Conflict, NotFound, StorageTrouble
-from acujournal.journal import (
-    UNDO_DAYS,
-    Entry,
-    Journal,
-    Moment,
-    Preferences,
-    Treatment,
-    TreatmentStatus,
-    find_zone,
-    refuse_future_day,
-    refuse_future_done,
-    rewritten,
-)
+from acujournal.answers import UNDO_DAYS, find_zone
+from acujournal.background import THE_FIRST, FirstVisit, Ongoing
+from acujournal.errors import BadValue, Conflict, NotFound, SameMinute, StorageTrouble
+from acujournal.journal import Entry, Journal, Moment, Preferences, refuse_future_day, rewritten
+from acujournal.plan import Plan, Review, refuse_past_review
 from acujournal.storage import drafts, tables
 from acujournal.storage.connections import Connections
 from acujournal.storage.drafts import Draft, Seen
@@ -45,8 +36,13 @@ from acujournal.storage.journals import (
 )
 from acujournal.storage.records import (
     ENTRIES,
+    FIRST_VISITS,
     MOMENTS,
+    ONGOING,
+    PLANS,
+    REVIEWS,
     TREATMENTS,
+    WEEKLY_CHECKS,
     Record,
     V,
     Version,
@@ -54,6 +50,8 @@ from acujournal.storage.records import (
     said,
 )
 from acujournal.storage.tables import Action
+from acujournal.treatment import Treatment, TreatmentStatus, refuse_future_done
+from acujournal.weekly import WeeklyCheck
 
 NOTHING_HERE: Final = "There is nothing here."
 _NOT_CONFIRMED: Final = "It is not certain that this was saved. Please save again."
@@ -216,14 +214,22 @@ class JournalStore:
         now: datetime,
         seen_drafts: Seen = MappingProxyType({}),
         draft_subject: str | None = None,
+        may_share_its_minute: bool = False,
     ) -> Treatment:
         """Save a session over revision `based_on` (0: a new one); as `save_entry` in all else.
 
-        The draft of a session to be has a subject of its own, `draft_subject`.
+        The draft of a session to be has a subject of its own, `draft_subject`. Raises SameMinute where another session
+        begins at the same minute, unless the person has said that these are two.
         """
         refuse_future_done(treatment, now)
         key = treatment.treatment_id
-        stamp = _stamp(treatment, now)
+
+        def stamp(earlier: Treatment | None) -> Treatment:
+            moved = earlier is None or earlier.starts_at != treatment.starts_at
+            if moved and not may_share_its_minute and self._shares_its_minute(treatment):
+                raise SameMinute("Another session is in the journal at this minute.")
+            return _stamp(treatment, now)(earlier)
+
         return self._save(
             TREATMENTS,
             key,
@@ -233,6 +239,18 @@ class JournalStore:
             seen=seen_drafts,
             draft_subject=draft_subject,
         )
+
+    def _shares_its_minute(self, treatment: Treatment) -> bool:
+        table = tables.treatments.c
+        minute = treatment.starts_at.replace(second=0, microsecond=0)
+        others = self._all(
+            TREATMENTS,
+            table.starts_at >= minute,
+            table.starts_at < minute + timedelta(minutes=1),
+            table.treatment_id != treatment.treatment_id,
+            limit=1,
+        )
+        return bool(others)
 
     def delete_treatment(self, treatment_id: str, *, based_on: int, now: datetime) -> Treatment:
         """Delete a session; it can be restored for 30 days."""
@@ -259,6 +277,229 @@ class JournalStore:
     def passed_planned(self, now: datetime) -> tuple[Treatment, ...]:
         """Planned sessions whose time has passed, in order: did they take place?"""
         return self._all(TREATMENTS, _PLANNED, tables.treatments.c.starts_at < now)
+
+    def last_done(self) -> Treatment | None:
+        """The session that took place last: what was entered then is offered again."""
+        starts = tables.treatments.c.starts_at
+        done = tables.treatments.c.status == TreatmentStatus.DONE
+        found = self._all(TREATMENTS, done, order=starts.desc(), limit=1)
+        return found[0] if found else None
+
+    def done_on(self, day: date) -> tuple[Treatment, ...]:
+        """The sessions that took place on a day."""
+        return self._all(
+            TREATMENTS, tables.treatments.c.day == day, tables.treatments.c.status == TreatmentStatus.DONE
+        )
+
+    def with_open_effects(self) -> tuple[Treatment, ...]:
+        """The sessions with side effects that are still to be asked about."""
+        return self._all(TREATMENTS, tables.treatments.c.open_effects > 0)
+
+    # Plans and reviews
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """A plan; None where there is none or it was deleted."""
+        return self._one(PLANS, plan_id)
+
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan, the first one first."""
+        return self._all(PLANS)
+
+    def save_plan(
+        self,
+        plan: Plan,
+        *,
+        based_on: int,
+        now: datetime,
+        today: date,
+        seen_drafts: Seen = MappingProxyType({}),
+        draft_subject: str | None = None,
+    ) -> Plan:
+        """Save a plan as `save_treatment` does a session. A newly agreed review lies not before `today`."""
+
+        def stamp(earlier: Plan | None) -> Plan:
+            refuse_past_review(plan, earlier, today)
+            return _stamp(plan, now)(earlier)
+
+        return self._save(
+            PLANS,
+            plan.plan_id,
+            stamp,
+            based_on=based_on,
+            now=now,
+            seen=seen_drafts,
+            draft_subject=draft_subject,
+        )
+
+    def delete_plan(self, plan_id: str, *, based_on: int, now: datetime) -> Plan:
+        """Delete a plan; it can be restored for 30 days."""
+        return self._delete(PLANS, plan_id, based_on=based_on, now=now)
+
+    def restore_plan(self, plan_id: str, *, now: datetime) -> Plan:
+        """Bring a deleted plan back."""
+        return self._restore(PLANS, plan_id, now=now)
+
+    def deleted_plans(self, now: datetime) -> tuple[Plan, ...]:
+        """The plans that can be restored, the last deleted first."""
+        return self._deleted(PLANS, now)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Every decision that was kept, the first one first."""
+        return self._all(REVIEWS)
+
+    def save_review(
+        self,
+        review: Review,
+        *,
+        based_on: int,
+        now: datetime,
+        seen_drafts: Seen = MappingProxyType({}),
+        draft_subject: str | None = None,
+    ) -> Review:
+        """Keep a decision."""
+        return self._save(
+            REVIEWS,
+            review.review_id,
+            _stamp(review, now),
+            based_on=based_on,
+            now=now,
+            seen=seen_drafts,
+            draft_subject=draft_subject,
+        )
+
+    # The weekly questions
+
+    def weekly_check(self, day: date) -> WeeklyCheck | None:
+        """The weekly answers given on a day; None where there are none."""
+        return self._one(WEEKLY_CHECKS, day)
+
+    def weekly_checks(self) -> tuple[WeeklyCheck, ...]:
+        """All weekly answers, the first ones first."""
+        return self._all(WEEKLY_CHECKS)
+
+    def save_weekly_check(
+        self,
+        check: WeeklyCheck,
+        *,
+        based_on: int,
+        now: datetime,
+        zone: str,
+        seen_drafts: Seen = MappingProxyType({}),
+    ) -> WeeklyCheck:
+        """Save the weekly answers of a day, as `save_entry`."""
+        if check.is_empty:
+            raise BadValue("Answer at least one question, then save.")
+
+        def stamp(earlier: WeeklyCheck | None) -> WeeklyCheck:
+            if earlier is None or earlier.deleted_at:
+                refuse_future_day(check.day, now.astimezone(find_zone(zone)).date())
+            return _stamp(replace(check, zone=earlier.zone if earlier else zone), now)(earlier)
+
+        return self._save(WEEKLY_CHECKS, check.day, stamp, based_on=based_on, now=now, seen=seen_drafts)
+
+    def delete_weekly_check(self, day: date, *, based_on: int, now: datetime) -> WeeklyCheck:
+        """Delete the weekly answers of a day; they can be restored for 30 days."""
+        return self._delete(WEEKLY_CHECKS, day, based_on=based_on, now=now)
+
+    def restore_weekly_check(self, day: date, *, now: datetime) -> WeeklyCheck:
+        """Bring deleted weekly answers back."""
+        return self._restore(WEEKLY_CHECKS, day, now=now)
+
+    def deleted_weekly_checks(self, now: datetime) -> tuple[WeeklyCheck, ...]:
+        """The weekly answers that can be restored, the last deleted first."""
+        return self._deleted(WEEKLY_CHECKS, now)
+
+    # The first visit, and what goes on beside the needles
+
+    def first_visit(self) -> FirstVisit | None:
+        """The record for the initial assessment; None where there is none."""
+        return self._one(FIRST_VISITS, THE_FIRST)
+
+    def save_first_visit(
+        self, visit: FirstVisit, *, based_on: int, now: datetime, seen_drafts: Seen = MappingProxyType({})
+    ) -> FirstVisit:
+        """Save the record, as `save_entry`."""
+        if visit.is_empty:
+            raise BadValue("Answer at least one question, then save.")
+        stamp = _stamp(visit, now)
+        return self._save(FIRST_VISITS, visit.visit_id, stamp, based_on=based_on, now=now, seen=seen_drafts)
+
+    def delete_first_visit(self, *, based_on: int, now: datetime) -> FirstVisit:
+        """Delete the record; it can be restored for 30 days."""
+        return self._delete(FIRST_VISITS, THE_FIRST, based_on=based_on, now=now)
+
+    def restore_first_visit(self, *, now: datetime) -> FirstVisit:
+        """Bring the record back."""
+        return self._restore(FIRST_VISITS, THE_FIRST, now=now)
+
+    def deleted_first_visits(self, now: datetime) -> tuple[FirstVisit, ...]:
+        """The record, where it was deleted and can be restored."""
+        return self._deleted(FIRST_VISITS, now)
+
+    def ongoing(self, ongoing_id: str) -> Ongoing | None:
+        """A medicine or another care; None where there is none or it was deleted."""
+        return self._one(ONGOING, ongoing_id)
+
+    def all_ongoing(self) -> tuple[Ongoing, ...]:
+        """Every medicine and other care, whether it goes on or has ended, in the order they were written."""
+        return self._all(ONGOING)
+
+    def save_ongoing(
+        self,
+        one: Ongoing,
+        *,
+        based_on: int,
+        now: datetime,
+        seen_drafts: Seen = MappingProxyType({}),
+        draft_subject: str | None = None,
+    ) -> Ongoing:
+        """Save a medicine or another care, as `save_treatment` a session."""
+        return self._save(
+            ONGOING,
+            one.ongoing_id,
+            _stamp(one, now),
+            based_on=based_on,
+            now=now,
+            seen=seen_drafts,
+            draft_subject=draft_subject,
+        )
+
+    def delete_ongoing(self, ongoing_id: str, *, based_on: int, now: datetime) -> Ongoing:
+        """Delete one; it can be restored for 30 days."""
+        return self._delete(ONGOING, ongoing_id, based_on=based_on, now=now)
+
+    def restore_ongoing(self, ongoing_id: str, *, now: datetime) -> Ongoing:
+        """Bring a deleted one back."""
+        return self._restore(ONGOING, ongoing_id, now=now)
+
+    def deleted_ongoing(self, now: datetime) -> tuple[Ongoing, ...]:
+        """Those that can be restored, the last deleted first."""
+        return self._deleted(ONGOING, now)
+
+    # What the person did not want to be asked again
+
+    def skip(self, subject: str, day: date) -> None:
+        """Do not ask about this again, or not before a time reckoned from `day`."""
+        table = tables.skips
+        here = (table.c.journal_id == self.journal_id) & (table.c.subject == subject)
+        with self._write() as connection:
+            if connection.execute(table.update().where(here).values(day=day)).rowcount == 0:
+                row = {"journal_id": self.journal_id, "subject": subject, "day": day}
+                connection.execute(table.insert().values(row))
+
+    def unskip(self, subject: str) -> None:
+        """Ask about this again."""
+        table = tables.skips
+        here = (table.c.journal_id == self.journal_id) & (table.c.subject == subject)
+        with self._write() as connection:
+            connection.execute(table.delete().where(here))
+
+    def skips(self) -> dict[str, date]:
+        """What was skipped, each with the day it was skipped last."""
+        table = tables.skips.c
+        query = sa.select(table.subject, table.day).where(table.journal_id == self.journal_id)
+        with self._read() as connection:
+            return {subject: day for subject, day in connection.execute(query).all()}  # noqa: C416
 
     # Moments
 
@@ -318,7 +559,7 @@ class JournalStore:
         return (min(found), max(found)) if found else None
 
     def versions(self, subject: str) -> tuple[Version, ...]:
-        """All versions of "entry <day>", "treatment <id>" or "moment <id>", the first one first."""
+        """All versions of a subject such as "entry <day>", "treatment <id>" or "plan <id>", the first one first."""
         table = tables.versions.c
         query = (
             sa.select(table.revision, table.saved_at, table.action, table.body)
@@ -431,12 +672,16 @@ class JournalStore:
         return (record.table.c.journal_id == self.journal_id) & (record.table.c[record.key] == key)
 
     def _all(
-        self, record: Record[V], *claims: sa.ColumnElement[bool], limit: int | None = None
+        self,
+        record: Record[V],
+        *claims: sa.ColumnElement[bool],
+        limit: int | None = None,
+        order: sa.ColumnElement[Any] | None = None,
     ) -> tuple[V, ...]:
         table = record.table.c
         query = (
             record.rows.where(table.journal_id == self.journal_id, table.deleted_at.is_(None), *claims)
-            .order_by(table[record.order], table[record.key])
+            .order_by(table[record.order] if order is None else order, table[record.key])
             .limit(limit)
         )
         with self._read() as connection:

@@ -2,32 +2,39 @@
 
 Column names are the field names of the values in `journal.py`. Every table of a patient begins its primary key
 with `journal_id` and goes when the journal goes. The named CHECKs repeat the rules of `journal.py`, so that
-no program that writes to the database by another way can store a pain of 11. Two rules no CHECK can hold on both
-databases, those inside a list: how long a medicine's name is and which kinds of care there are.
+no program that writes to the database by another way can store a pain of 11. Rules inside a list no CHECK can hold on
+both databases: how long a medicine's name is, which kinds of care there are, or what a side effect says.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-from acujournal.journal import (
-    HIGHEST,
-    LOWEST,
-    MEDICINES_LIMIT,
-    NAME_LIMIT,
+from acujournal.answers import HIGHEST, LOWEST, NAME_LIMIT, NOTE_LIMIT
+from acujournal.background import VISIT_CLAIMS, VISIT_TEXTS, OngoingKind, YesNo
+from acujournal.journal import MEDICINES_LIMIT, SCORES, Care
+from acujournal.plan import SESSIONS_LIMIT, Decision, Rhythm
+from acujournal.points import POINT_LIMIT
+from acujournal.treatment import (
+    COST_LIMIT,
     NEEDLE_MINUTES_LIMIT,
-    NOTE_LIMIT,
-    SCORES,
-    Care,
+    NEEDLES_LIMIT,
+    EffectKind,
+    Feeling,
+    Severity,
+    SideEffect,
+    Style,
     TreatmentStatus,
 )
+from acujournal.weekly import Change
 
 
 class Action(StrEnum):
@@ -112,6 +119,43 @@ class TextList(TypeDecorator[tuple[str, ...]]):
         return tuple(map(self.kind, value)) if value else ()
 
 
+class SideEffects(TypeDecorator[tuple[SideEffect, ...]]):
+    """The side effects of a session, as a JSON list of objects."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[SideEffect] | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002
+        """Hand the database a JSON list."""
+        return [effect_body(effect) for effect in value or ()]
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> tuple[SideEffect, ...]:  # noqa: ARG002
+        """Hand out a tuple."""
+        return tuple(map(effect_from, value)) if value else ()
+
+
+def effect_body(effect: SideEffect) -> dict[str, Any]:
+    """A side effect as JSON, days as ISO 8601."""
+    return {
+        field.name: given.isoformat() if isinstance(given, date) else given
+        for field in fields(effect)
+        for given in (getattr(effect, field.name),)
+    }
+
+
+def effect_from(body: Mapping[str, Any]) -> SideEffect:
+    """The side effect of such JSON; what it does not say takes its default."""
+    known = {field.name for field in fields(SideEffect)} & body.keys()
+    given = {name: body[name] for name in known}
+    given["kind"] = EffectKind(given["kind"])
+    if given.get("severity") is not None:
+        given["severity"] = Severity(given["severity"])
+    for name in ("began_on", "ended_on"):
+        if given.get(name) is not None:
+            given[name] = date.fromisoformat(given[name])
+    return SideEffect(**given)
+
+
 def _check(name: str, rule: str) -> sa.CheckConstraint:
     return sa.CheckConstraint(rule, name=name)
 
@@ -127,6 +171,7 @@ def _score(table: str, column: str) -> sa.CheckConstraint:
 
 def _one_of(table: str, column: str, kind: type[StrEnum]) -> sa.CheckConstraint:
     words = ", ".join(f"'{word}'" for word in kind)
+    # A column that may be empty is NULL then, and a CHECK lets that pass.
     return _check(f"{table}_{column}_is_known", f"{column} IN ({words})")
 
 
@@ -169,6 +214,9 @@ def _history() -> tuple[sa.Column[Any], ...]:
 
 metadata: Final = sa.MetaData()
 
+TREATMENT_SCORES: Final = ("expectation", "pain_before", "pain_after", "pain_day_after")
+PEG_ANSWERS: Final = ("pain", "enjoyment", "activity")
+
 journals: Final = sa.Table(
     "journals",
     metadata,
@@ -192,9 +240,11 @@ preferences: Final = sa.Table(
     sa.Column("paused_since", sa.Date),
     sa.Column("welcomed_at", UtcDateTime),
     sa.Column("strain_is_new", sa.Boolean, nullable=False),
+    sa.Column("is_weekly", sa.Boolean, nullable=False),
     _not_empty("preferences", "zone"),
     _check("preferences_week_starts_on_is_a_weekday", _whole("week_starts_on", 0, 6)),
     _claim("preferences", "strain_is_new"),
+    _claim("preferences", "is_weekly"),
 )
 
 entries: Final = sa.Table(
@@ -206,6 +256,7 @@ entries: Final = sa.Table(
     sa.Column("sleep_hours", sa.Float),
     sa.Column("medicines", TextList, nullable=False),
     sa.Column("other_care", TextList(Care), nullable=False),
+    sa.Column("places", TextList, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("written_at", UtcDateTime, nullable=False),
@@ -220,7 +271,8 @@ entries: Final = sa.Table(
     _check(
         "entries_has_an_answer",
         "".join(f"{name} IS NOT NULL OR " for name in (*SCORES, "sleep_hours"))
-        + "CAST(medicines AS TEXT) <> '[]' OR CAST(other_care AS TEXT) <> '[]' OR note <> ''",
+        + "".join(f"CAST({name} AS TEXT) <> '[]' OR " for name in ("medicines", "other_care", "places"))
+        + "note <> ''",
     ),
     _at_most("entries", "note", NOTE_LIMIT),
     _not_empty("entries", "zone"),
@@ -255,9 +307,20 @@ treatments: Final = sa.Table(
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("status", Words(TreatmentStatus), nullable=False),
     sa.Column("practitioner", sa.Text, nullable=False),
+    sa.Column("styles", TextList(Style), nullable=False),
     sa.Column("needle_minutes", sa.Integer),
-    sa.Column("pain_before", sa.Integer),
-    sa.Column("pain_after", sa.Integer),
+    sa.Column("needles", sa.Integer),
+    sa.Column("points", TextList, nullable=False),
+    sa.Column("places", TextList, nullable=False),
+    *(sa.Column(name, sa.Integer) for name in TREATMENT_SCORES),
+    sa.Column("feelings", TextList(Feeling), nullable=False),
+    sa.Column("side_effects", SideEffects, nullable=False),
+    #: How many of them are still to be asked about, so that Today need not read every session.
+    sa.Column("open_effects", sa.Integer, nullable=False),
+    sa.Column("cost_cents", sa.Integer),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("what_was_done", sa.Text, nullable=False),
+    sa.Column("questions", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
     *_history(),
     sa.Index("treatments_by_day", "journal_id", "day"),
@@ -267,10 +330,138 @@ treatments: Final = sa.Table(
     _one_of("treatments", "status", TreatmentStatus),
     _at_most("treatments", "practitioner", NAME_LIMIT),
     _check("treatments_needle_minutes_are_1_to_240", _whole("needle_minutes", 1, NEEDLE_MINUTES_LIMIT)),
-    _score("treatments", "pain_before"),
-    _score("treatments", "pain_after"),
+    _check("treatments_needles_are_1_to_200", _whole("needles", 1, NEEDLES_LIMIT)),
+    _check("treatments_points_fit", f"json_array_length(points) <= {POINT_LIMIT}"),
+    *(_score("treatments", name) for name in TREATMENT_SCORES),
+    _check("treatments_open_effects_is_0_or_more", "open_effects >= 0"),
+    _check("treatments_cost_cents_are_0_to_10_million", _whole("cost_cents", 0, COST_LIMIT)),
+    _check("treatments_cost_has_a_currency", "cost_cents IS NULL OR length(currency) = 3"),
+    _at_most("treatments", "what_was_done", NOTE_LIMIT),
+    _at_most("treatments", "questions", NOTE_LIMIT),
     _at_most("treatments", "note", NOTE_LIMIT),
     _revised("treatments"),
+)
+
+plans: Final = sa.Table(
+    "plans",
+    metadata,
+    _journal_id(),
+    sa.Column("plan_id", sa.String(64), primary_key=True),
+    sa.Column("begun_on", sa.Date, nullable=False),
+    sa.Column("ended_on", sa.Date),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("goal", sa.Text, nullable=False),
+    sa.Column("target", sa.Integer),
+    sa.Column("baseline_from", sa.Date),
+    sa.Column("first_session_on", sa.Date),
+    sa.Column("sessions", sa.Integer),
+    sa.Column("rhythm", Words(Rhythm)),
+    sa.Column("review_after", sa.Integer),
+    sa.Column("review_on", sa.Date),
+    sa.Column("rule", sa.Text, nullable=False),
+    *_history(),
+    _not_empty("plans", "plan_id"),
+    *(_at_most("plans", name, NOTE_LIMIT) for name in ("reason", "goal", "rule")),
+    _score("plans", "target"),
+    _check("plans_sessions_are_1_to_100", _whole("sessions", 1, SESSIONS_LIMIT)),
+    _check("plans_review_after_is_1_to_100", _whole("review_after", 1, SESSIONS_LIMIT)),
+    _check("plans_review_is_one_of_two", "review_after IS NULL OR review_on IS NULL"),
+    _check("plans_end_is_not_before_beginning", "ended_on IS NULL OR ended_on >= begun_on"),
+    _check(
+        "plans_baseline_is_before_first_session",
+        "baseline_from IS NULL OR first_session_on IS NULL OR baseline_from < first_session_on",
+    ),
+    _one_of("plans", "rhythm", Rhythm),
+    _revised("plans"),
+)
+
+reviews: Final = sa.Table(
+    "reviews",
+    metadata,
+    _journal_id(),
+    sa.Column("review_id", sa.String(64), primary_key=True),
+    sa.Column("plan_id", sa.String(64), nullable=False),
+    sa.Column("decided_on", sa.Date, nullable=False),
+    sa.Column("decision", Words(Decision), nullable=False),
+    sa.Column("review_after", sa.Integer),
+    sa.Column("review_on", sa.Date),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("shown", sa.Text, nullable=False),
+    *_history(),
+    _not_empty("reviews", "review_id"),
+    _not_empty("reviews", "plan_id"),
+    _one_of("reviews", "decision", Decision),
+    _at_most("reviews", "words", NOTE_LIMIT),
+    _at_most("reviews", "shown", NOTE_LIMIT),
+    _revised("reviews"),
+)
+
+weekly_checks: Final = sa.Table(
+    "weekly_checks",
+    metadata,
+    _journal_id(),
+    sa.Column("day", sa.Date, primary_key=True),
+    *(sa.Column(name, sa.Integer) for name in PEG_ANSWERS),
+    sa.Column("change", Words(Change)),
+    sa.Column("zone", sa.Text, nullable=False),
+    *_history(),
+    *(_score("weekly_checks", name) for name in PEG_ANSWERS),
+    _check(
+        "weekly_checks_has_an_answer",
+        "".join(f"{name} IS NOT NULL OR " for name in PEG_ANSWERS) + "change IS NOT NULL",
+    ),
+    _one_of("weekly_checks", "change", Change),
+    _not_empty("weekly_checks", "zone"),
+    _since_1900("weekly_checks"),
+    _revised("weekly_checks"),
+)
+
+first_visits: Final = sa.Table(
+    "first_visits",
+    metadata,
+    _journal_id(),
+    sa.Column("visit_id", sa.String(64), primary_key=True),
+    sa.Column("places", TextList, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in VISIT_TEXTS),
+    *(sa.Column(name, Words(YesNo)) for name in VISIT_CLAIMS),
+    *_history(),
+    _not_empty("first_visits", "visit_id"),
+    *(_at_most("first_visits", name, NOTE_LIMIT) for name in VISIT_TEXTS),
+    *(_one_of("first_visits", name, YesNo) for name in VISIT_CLAIMS),
+    _revised("first_visits"),
+)
+
+ongoing: Final = sa.Table(
+    "ongoing",
+    metadata,
+    _journal_id(),
+    sa.Column("ongoing_id", sa.String(64), primary_key=True),
+    sa.Column("kind", Words(OngoingKind), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("began_on", sa.Date),
+    sa.Column("ended_on", sa.Date),
+    sa.Column("note", sa.Text, nullable=False),
+    *_history(),
+    _not_empty("ongoing", "ongoing_id"),
+    _not_empty("ongoing", "name"),
+    _one_of("ongoing", "kind", OngoingKind),
+    _at_most("ongoing", "name", NAME_LIMIT),
+    _at_most("ongoing", "note", NOTE_LIMIT),
+    _check(
+        "ongoing_end_is_not_before_beginning", "began_on IS NULL OR ended_on IS NULL OR ended_on >= began_on"
+    ),
+    _revised("ongoing"),
+)
+
+skips: Final = sa.Table(
+    "skips",
+    metadata,
+    _journal_id(),
+    #: What the person did not want to be asked again, such as "weekly" or "day after <session>".
+    sa.Column("subject", sa.String(160), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    _not_empty("skips", "subject"),
+    _since_1900("skips"),
 )
 
 versions: Final = sa.Table(

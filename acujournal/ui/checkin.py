@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from acujournal.answers import NAME_LIMIT, NOTE_LIMIT, clean_text
 from acujournal.errors import BadValue
-from acujournal.journal import MEDICINES_LIMIT, NAME_LIMIT, NOTE_LIMIT, SCORES, Care, Entry, clean_text
+from acujournal.journal import MEDICINES_LIMIT, SCORES, Care, Entry
 from acujournal.ui.controls import Names, choices, long_text, name_list, number_box, scale, shown_number
 from acujournal.ui.form import (
     Form,

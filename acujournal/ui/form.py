@@ -17,7 +17,7 @@ from uuid import uuid4
 import streamlit as st
 
 from acujournal.errors import AcujournalError, BadValue, StorageTrouble
-from acujournal.ui.controls import BadText, Names, latest
+from acujournal.ui.controls import BadText, Names, Points, latest
 from acujournal.ui.in_words import Say, differing
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
@@ -292,7 +292,7 @@ def plain(answer: Any) -> Any:
     """An answer of a control as plain JSON, as drafts hold it."""
     if isinstance(answer, BadText):
         return answer.text
-    if isinstance(answer, Names):
+    if isinstance(answer, Names | Points):
         return {"chosen": list(answer.chosen), "typing": answer.typing}
     return list(answer) if isinstance(answer, tuple) else answer
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from acujournal.journal import EARLIEST_DAY, UNDO_DAYS, Entry, Journal, Moment, days_of
+from acujournal.answers import EARLIEST_DAY, UNDO_DAYS
+from acujournal.journal import Entry, Journal, Moment, days_of
 from acujournal.ui import places
 from acujournal.ui.day import bring_back
 from acujournal.ui.page import Page, date_format, is_dark, keep_address, latest_day

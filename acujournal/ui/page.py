@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo, available_timezones
 import streamlit as st
 
 from acujournal.access import STRANGER, Role, Viewer
+from acujournal.answers import find_zone
 from acujournal.errors import BadValue, StorageTrouble
-from acujournal.journal import Preferences, find_zone
+from acujournal.journal import Preferences
 from acujournal.server import running
 from acujournal.server.running import viewer_of
 from acujournal.server.sentences import CLOSED

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import streamlit as st
 
+from acujournal.answers import HIGHEST, LOWEST
 from acujournal.errors import AcujournalError
-from acujournal.journal import HIGHEST, LOWEST, Moment
+from acujournal.journal import Moment
 from acujournal.ui.page import Page
 
 #: A second tap this soon is a slip of the finger corrected, not another moment.

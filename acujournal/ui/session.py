@@ -9,18 +9,9 @@ from uuid import uuid4
 
 import streamlit as st
 
+from acujournal.answers import EARLIEST_DAY, NAME_LIMIT, NOTE_LIMIT, UNDO_DAYS, clean_text, instant
 from acujournal.errors import BadValue
-from acujournal.journal import (
-    EARLIEST_DAY,
-    NAME_LIMIT,
-    NEEDLE_MINUTES_LIMIT,
-    NOTE_LIMIT,
-    UNDO_DAYS,
-    Treatment,
-    TreatmentStatus,
-    clean_text,
-    instant,
-)
+from acujournal.treatment import NEEDLE_MINUTES_LIMIT, Treatment, TreatmentStatus
 from acujournal.ui import places
 from acujournal.ui.controls import (
     clock_line,

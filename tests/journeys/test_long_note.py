@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from acujournal.journal import NOTE_LIMIT
+from acujournal.answers import NOTE_LIMIT
 from tests.journeys.home import wait_until
 from tests.journeys.screen import TOUCH, answer, kept_as_draft, note, ready, save, save_button, unfold
 

@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from acujournal.errors import StorageTrouble
-from acujournal.journal import Entry, Moment, Treatment, TreatmentStatus
+from acujournal.journal import Entry, Moment
 from acujournal.server.sentences import CLOSED, SCREEN_FAILED
+from acujournal.treatment import Treatment, TreatmentStatus
 from tests.pages.conftest import EVENING, ROOT, choose, go, press, words
 
 DAY = date(2026, 11, 22)

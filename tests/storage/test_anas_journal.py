@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from acujournal.errors import BadValue, Conflict, NotFound
-from acujournal.journal import Care, Entry, Moment, Preferences, Treatment, TreatmentStatus
+from acujournal.journal import Care, Entry, Moment, Preferences
 from acujournal.storage import Action, tables
+from acujournal.treatment import Treatment, TreatmentStatus
 
 from .conftest import ANA, BEN, CLEO, NOW, TODAY
 

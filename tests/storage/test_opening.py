@@ -19,16 +19,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
-from acujournal.journal import Entry
+from acujournal.journal import Entry, Preferences
 from acujournal.settings import Settings
 from acujournal.storage import migrating, open_store, tables
 from acujournal.storage.connections import connect
+from acujournal.storage.journals import row_of
 from acujournal.storage.opening import head_revision, stored_revision
-from acujournal.storage.records import ENTRIES
+from acujournal.storage.records import ENTRIES, TREATMENTS
+from acujournal.treatment import Treatment
 
 from .conftest import ANA, NOW, TODAY
 
-REVISIONS = ["0001", "0002"]
+REVISIONS = ["0001", "0002", "0003"]
 
 
 def mode(path):
@@ -161,12 +163,24 @@ def test_a_missing_rule_would_be_noticed(empty_url, connections, data_folder):
 
 
 def add_a_day(connection):
+    """Ana's day and session as an earlier program has written them: without the columns of later ones."""
     entry = Entry(day=TODAY, stress=3, note="before", written_at=NOW, saved_at=NOW, revision=1)
+    treatment = Treatment(
+        treatment_id="s1", starts_at=NOW, zone="UTC", pain_before=6, note="before", saved_at=NOW, revision=1
+    )
     journal_id = "a" * 32
-    row = {"journal_id": journal_id, "owner": "owner", "is_sample": False, "created_at": NOW}
-    connection.execute(tables.journals.insert().values(row))
-    connection.execute(tables.entries.insert().values(ENTRIES.row(journal_id, entry)))
-    return entry
+    journal = {"journal_id": journal_id, "owner": "owner", "is_sample": False, "created_at": NOW}
+    rows = {
+        "journals": journal,
+        "preferences": {"journal_id": journal_id} | row_of(Preferences(zone="Europe/Berlin")),
+        "entries": ENTRIES.row(journal_id, entry),
+        "treatments": TREATMENTS.row(journal_id, treatment),
+    }
+    for name, row in rows.items():
+        there = {column["name"] for column in sa.inspect(connection).get_columns(name)}
+        known = {column: value for column, value in row.items() if column in there}
+        connection.execute(tables.metadata.tables[name].insert().values(known))
+    return entry, treatment
 
 
 @pytest.mark.parametrize("step", range(1, len(REVISIONS)))
@@ -174,7 +188,7 @@ def test_anas_days_survive_each_step(empty_url, connections, data_folder, kind, 
     data_folder.mkdir()
     migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to=REVISIONS[step - 1])
     with connections.write() as connection:
-        entry = add_a_day(connection)
+        entry, treatment = add_a_day(connection)
     migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to=REVISIONS[step])
     with connections.read() as connection:
         assert stored_revision(connection) == REVISIONS[step]
@@ -192,7 +206,10 @@ def test_anas_days_survive_each_step(empty_url, connections, data_folder, kind, 
             schema = f"acujournal_before_{REVISIONS[step]}_20261122t190000z"
             assert connection.exec_driver_sql(f"SELECT note FROM {schema}.entries").scalar() == "before"
     store = open_store(empty_url, data_folder=data_folder, now=NOW)
-    assert store.as_seen_by(ANA).entry(TODAY) == entry
+    journal = store.as_seen_by(ANA)
+    assert journal.entry(TODAY) == entry
+    assert journal.treatment("s1") == treatment
+    assert journal.preferences() == Preferences(zone="Europe/Berlin")
     store.close()
 
 
@@ -249,7 +266,9 @@ def test_four_programs_started_at_once_migrate_once(empty_url, data_folder, conn
         one.join()
     assert trouble == []
     with connections.read() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [("0002",)]
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [
+            (REVISIONS[-1],)
+        ]
 
 
 def test_a_second_update_waits_and_then_says_so(tmp_path, monkeypatch):

@@ -8,17 +8,37 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from acujournal.background import VISIT_CLAIMS, VISIT_TEXTS, FirstVisit, Ongoing, OngoingKind
 from acujournal.errors import Conflict, StorageTrouble
-from acujournal.journal import SCORES, Entry, Moment, Preferences, Treatment
+from acujournal.journal import SCORES, Entry, Moment, Preferences
+from acujournal.plan import Decision, Plan, Review
 from acujournal.storage import tables
 from acujournal.storage.journals import row_of
-from acujournal.storage.records import ENTRIES, MOMENTS, TREATMENTS
+from acujournal.storage.records import (
+    ENTRIES,
+    FIRST_VISITS,
+    MOMENTS,
+    ONGOING,
+    PLANS,
+    REVIEWS,
+    TREATMENTS,
+    WEEKLY_CHECKS,
+)
+from acujournal.treatment import Treatment
+from acujournal.weekly import WeeklyCheck
 
 from .conftest import ANA, NOW, TODAY
 
 ENTRY = Entry(day=TODAY, stress=1, note="secret words", written_at=NOW, saved_at=NOW, revision=1)
 TREATMENT = Treatment(treatment_id="t", starts_at=NOW, zone="UTC", saved_at=NOW, revision=1)
 MOMENT = Moment(moment_id="m", at=NOW, zone="UTC", pain=1, saved_at=NOW, revision=1)
+PLAN = Plan(plan_id="p", begun_on=TODAY, saved_at=NOW, revision=1)
+REVIEW = Review(
+    review_id="r", plan_id="p", decided_on=TODAY, decision=Decision.GO_ON, saved_at=NOW, revision=1
+)
+WEEKLY = WeeklyCheck(day=TODAY, pain=1, saved_at=NOW, revision=1)
+VISIT = FirstVisit(since="May", saved_at=NOW, revision=1)
+TABLET = Ongoing(ongoing_id="o", kind=OngoingKind.MEDICINE, name="Ibuprofen", saved_at=NOW, revision=1)
 VERSION = {"subject": "entry x", "revision": 1, "saved_at": NOW, "action": "saved", "body": {}}
 DRAFT = {"subject": "entry x", "tab": "t", "based_on": 0, "kept_at": NOW, "body": {}}
 
@@ -28,13 +48,20 @@ GOOD = {
     "entries": ENTRIES.row("", ENTRY),
     "treatments": TREATMENTS.row("", TREATMENT),
     "moments": MOMENTS.row("", MOMENT),
+    "plans": PLANS.row("", PLAN),
+    "reviews": REVIEWS.row("", REVIEW),
+    "weekly_checks": WEEKLY_CHECKS.row("", WEEKLY),
+    "first_visits": FIRST_VISITS.row("", VISIT),
+    "ongoing": ONGOING.row("", TABLET),
+    "skips": {"subject": "weekly", "day": TODAY},
     "versions": VERSION,
     "drafts": DRAFT,
 }
 SCORE_COLUMNS = [
     *(("entries", name) for name in SCORES),
-    ("treatments", "pain_before"),
-    ("treatments", "pain_after"),
+    *(("treatments", name) for name in tables.TREATMENT_SCORES),
+    *(("weekly_checks", name) for name in tables.PEG_ANSWERS),
+    ("plans", "target"),
     ("moments", "pain"),
 ]
 #: What each CHECK must refuse. Written past the column types, as another program would.
@@ -61,6 +88,48 @@ BAD = {
     "treatments_note_fits": [("treatments", {"note": "x" * 4001})],
     "treatments_needle_minutes_are_1_to_240": [("treatments", {"needle_minutes": bad}) for bad in (0, 241)],
     "treatments_status_is_known": [("treatments", {"status": "cured"})],
+    **{
+        f"treatments_{name}_fits": [("treatments", {name: "x" * 4001})]
+        for name in ("what_was_done", "questions")
+    },
+    "treatments_needles_are_1_to_200": [("treatments", {"needles": bad}) for bad in (0, 201)],
+    "treatments_points_fit": [("treatments", {"points": tuple(f"BL{n}" for n in range(61))})],
+    "treatments_open_effects_is_0_or_more": [("treatments", {"open_effects": -1})],
+    "treatments_cost_cents_are_0_to_10_million": [
+        ("treatments", {"cost_cents": bad, "currency": "EUR"}) for bad in (-1, 1_000_000_001)
+    ],
+    "treatments_cost_has_a_currency": [("treatments", {"cost_cents": 100, "currency": ""})],
+    "plans_plan_id_is_not_empty": [("plans", {"plan_id": ""})],
+    **{f"plans_{name}_fits": [("plans", {name: "x" * 4001})] for name in ("reason", "goal", "rule")},
+    "plans_sessions_are_1_to_100": [("plans", {"sessions": bad}) for bad in (0, 101)],
+    "plans_review_after_is_1_to_100": [("plans", {"review_after": bad}) for bad in (0, 101)],
+    "plans_review_is_one_of_two": [("plans", {"review_after": 6, "review_on": TODAY})],
+    "plans_end_is_not_before_beginning": [("plans", {"ended_on": TODAY - timedelta(days=1)})],
+    "plans_baseline_is_before_first_session": [
+        ("plans", {"baseline_from": TODAY, "first_session_on": TODAY})
+    ],
+    "plans_rhythm_is_known": [("plans", {"rhythm": "hourly"})],
+    "reviews_review_id_is_not_empty": [("reviews", {"review_id": ""})],
+    "reviews_plan_id_is_not_empty": [("reviews", {"plan_id": ""})],
+    "reviews_decision_is_known": [("reviews", {"decision": "obey"})],
+    **{f"reviews_{name}_fits": [("reviews", {name: "x" * 4001})] for name in ("words", "shown")},
+    "weekly_checks_has_an_answer": [("weekly_checks", {"pain": None})],
+    "weekly_checks_change_is_known": [("weekly_checks", {"change": "cured"})],
+    "weekly_checks_zone_is_not_empty": [("weekly_checks", {"zone": ""})],
+    "weekly_checks_day_is_after_1899": [("weekly_checks", {"day": TODAY.replace(year=1899)})],
+    "first_visits_visit_id_is_not_empty": [("first_visits", {"visit_id": ""})],
+    **{f"first_visits_{name}_fits": [("first_visits", {name: "x" * 4001})] for name in VISIT_TEXTS},
+    **{f"first_visits_{name}_is_known": [("first_visits", {name: "maybe"})] for name in VISIT_CLAIMS},
+    "ongoing_ongoing_id_is_not_empty": [("ongoing", {"ongoing_id": ""})],
+    "ongoing_name_is_not_empty": [("ongoing", {"name": ""})],
+    "ongoing_kind_is_known": [("ongoing", {"kind": "magic"})],
+    "ongoing_name_fits": [("ongoing", {"name": "x" * 121})],
+    "ongoing_note_fits": [("ongoing", {"note": "x" * 4001})],
+    "ongoing_end_is_not_before_beginning": [
+        ("ongoing", {"began_on": TODAY, "ended_on": TODAY - timedelta(days=1)})
+    ],
+    "skips_subject_is_not_empty": [("skips", {"subject": ""})],
+    "skips_day_is_after_1899": [("skips", {"day": TODAY.replace(year=1899)})],
     "moments_moment_id_is_not_empty": [("moments", {"moment_id": ""})],
     "moments_zone_is_not_empty": [("moments", {"zone": ""})],
     "versions_subject_is_not_empty": [("versions", {"subject": ""})],
@@ -70,7 +139,17 @@ BAD = {
     "drafts_based_on_is_0_or_more": [("drafts", {"based_on": -1})],
     **{
         f"{table}_revision_is_1_or_more": [(table, {"revision": 0})]
-        for table in ("entries", "treatments", "moments", "versions")
+        for table in (
+            "entries",
+            "treatments",
+            "moments",
+            "versions",
+            "plans",
+            "reviews",
+            "weekly_checks",
+            "first_visits",
+            "ongoing",
+        )
     },
 }
 #: SQLite would keep these in the column; PostgreSQL's types alone refuse or round them.
@@ -78,8 +157,13 @@ BAD_ON_SQLITE = {
     **{f"{table}_{name}_is_0_to_10": (table, {name: 5.5}) for table, name in SCORE_COLUMNS},
     "preferences_week_starts_on_is_a_weekday": ("preferences", {"week_starts_on": 1.5}),
     "treatments_needle_minutes_are_1_to_240": ("treatments", {"needle_minutes": 20.5}),
+    "treatments_needles_are_1_to_200": ("treatments", {"needles": 9.5}),
+    "treatments_cost_cents_are_0_to_10_million": ("treatments", {"cost_cents": 0.5, "currency": "EUR"}),
+    "plans_sessions_are_1_to_100": ("plans", {"sessions": 6.5}),
+    "plans_review_after_is_1_to_100": ("plans", {"review_after": 6.5}),
     "journals_is_sample_is_a_claim": ("journals", {"is_sample": 2}),
     "preferences_strain_is_new_is_a_claim": ("preferences", {"strain_is_new": 2}),
+    "preferences_is_weekly_is_a_claim": ("preferences", {"is_weekly": 2}),
 }
 
 
@@ -126,7 +210,7 @@ def test_every_rule_is_tried():
 
 
 def test_the_good_rows_of_these_tests_are_good(store, ana):
-    for name in ("preferences", "entries", "treatments", "moments", "versions", "drafts"):
+    for name in GOOD.keys() - {"journals"}:
         _insert(store, ana.journal_id, name, {})
 
 

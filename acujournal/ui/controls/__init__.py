@@ -5,11 +5,13 @@ first touch on the browser owns what is shown, and a rerun neither moves the cur
 To show another value, give the control another key. What a browser sends is checked before it is returned.
 """
 
+from acujournal.ui.controls.body import body_map
 from acujournal.ui.controls.browser import latest, register
 from acujournal.ui.controls.choices import choices, one_of
 from acujournal.ui.controls.line import clock_line, day_line, line
 from acujournal.ui.controls.names import Names, name_list
 from acujournal.ui.controls.number import BadText, number_box, shown_number
+from acujournal.ui.controls.points import Points, point_list
 from acujournal.ui.controls.scale import scale
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
 from acujournal.ui.controls.turning import presence, turns_after
@@ -18,6 +20,8 @@ __all__ = [
     "TEXT_KEPT",
     "BadText",
     "Names",
+    "Points",
+    "body_map",
     "choices",
     "clock_line",
     "day_line",
@@ -27,6 +31,7 @@ __all__ = [
     "name_list",
     "number_box",
     "one_of",
+    "point_list",
     "presence",
     "register",
     "scale",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 
-from acujournal.journal import clean_text
+from acujournal.answers import clean_text
 from acujournal.ui.controls.browser import mount
 
 #: Characters a browser may send of one line. Far above what any may hold, so that nothing typed is cut unseen.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from acujournal.journal import clean_text
+from acujournal.answers import clean_text
 from acujournal.ui.controls.browser import mount
 
 _TYPING_KEPT: Final = 1_000

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from acujournal.journal import clean_text
+from acujournal.answers import clean_text
 from acujournal.ui.controls.browser import last_sent, mount
 
 _TEXT_LIMIT: Final = 40

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from acujournal.journal import clean_text
+from acujournal.answers import clean_text
 from acujournal.ui.controls.browser import mount
 
 TEXT_KEPT: Final = 200_000

@@ -6,10 +6,12 @@ import { text } from "./text.js";
 import { number } from "./number.js";
 import { line } from "./line.js";
 import { choices, names, one } from "./chips.js";
+import { points } from "./points.js";
+import { body } from "./body.js";
 import { turning } from "./turning.js";
 import { presence } from "./presence.js";
 
-const KINDS = { scale, text, line, number, choices, one, names, turning, presence };
+const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

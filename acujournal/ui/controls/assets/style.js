@@ -164,11 +164,109 @@ textarea { min-height: 5.5rem; max-height: 60vh; resize: vertical; field-sizing:
 .choices .field { max-width: 26rem; }
 .add { border-color: var(--edge); min-height: 48px; }
 
+/* The points: results and common ones are rows of a list. */
+.points .field { align-items: flex-start; }
+.points textarea { flex: 1; min-width: 0; min-height: 48px; max-height: 10rem; resize: none; }
+.points .chips { margin-bottom: 0.5rem; }
+.points .chips small { margin-left: 0.375rem; font-size: 0.8125rem; font-weight: 400; }
+.aside { color: var(--soft); font-size: 0.875rem; line-height: 1.4; overflow-wrap: anywhere; }
+.points > .aside:not(:empty) { margin-bottom: 0.75rem; }
+.rows { list-style: none; margin: 0.5rem 0 0; padding: 0; border: 1px solid var(--hair); border-radius: 0.75rem; }
+.rows li + li { border-top: 1px solid var(--hair); }
+.rows button, .rows label {
+  display: flex;
+  width: 100%;
+  min-height: 48px;
+  padding: 0.5rem 0.75rem;
+  border-radius: 0.6875rem;
+  color: var(--ink);
+  font: 400 1rem/1.35 var(--st-font);
+  text-align: start;
+  overflow-wrap: anywhere;
+  cursor: pointer;
+  touch-action: manipulation;
+}
+.rows button { flex-direction: column; align-items: flex-start; justify-content: center; gap: 0.0625rem; }
+.rows label { align-items: flex-start; gap: 0.75rem; }
+.rows label:hover { background: var(--wash); }
+.rows label > input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0.0625rem 0 0; accent-color: var(--accent); cursor: pointer; }
+.rows small { display: block; color: var(--soft); font-size: 0.8125rem; }
+.rows b { font-weight: 600; }
+.points details { margin-top: 0.75rem; }
+.points summary { min-height: 44px; padding: 0.625rem 0; color: var(--accent); font-weight: 600; font-size: 0.9375rem; cursor: pointer; touch-action: manipulation; }
+.points summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.375rem; }
+.points details .aside:last-child { margin-top: 0.5rem; }
+
+/* The body map. What changes with the choice keeps its place, so that nothing moves under a finger. */
+.body {
+  --skin: color-mix(in srgb, var(--accent) 10%, color-mix(in srgb, var(--ink) 4%, var(--paper)));
+  --border: color-mix(in srgb, var(--ink) 60%, var(--paper));
+}
+.body > .nowhere { margin-bottom: 0.5rem; }
+.body .slot { display: grid; align-items: center; justify-items: start; min-height: 2rem; margin-bottom: 0.5rem; }
+.body .slot > * { grid-area: 1 / 1; }
+.body .off { visibility: hidden; }
+.body .state { color: var(--soft); }
+.body .state:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
+.body .offer { min-height: 48px; padding: 0.5rem 0.9375rem; border-color: var(--edge); line-height: 1.3; text-align: start; overflow-wrap: anywhere; }
+.body .skip { display: block; margin-bottom: 0.5rem; }
+.body .skip:not(:focus) { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; overflow: hidden; clip-path: inset(50%); }
+.views { display: grid; grid-template-columns: 1fr 1fr; min-width: 0; margin: 0 0 0.75rem; padding: 0; border: 1px solid var(--edge); border-radius: 0.875rem; }
+.views label { position: relative; display: block; touch-action: manipulation; -webkit-tap-highlight-color: transparent; }
+.views input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.views span { display: grid; place-items: center; min-height: 46px; margin: 2px; border-radius: 0.6875rem; text-align: center; pointer-events: none; transition: background-color 0.12s; }
+.views label:hover span { background: var(--wash); }
+.views input:checked + span { background: var(--accent); color: var(--paper); font-weight: 600; }
+.figures { display: flex; justify-content: center; gap: clamp(0rem, 3cqw, 2rem); }
+.figure { flex: 0 1 18.25rem; min-width: 0; }
+.figure .title { margin-bottom: 0.25rem; color: var(--soft); font-weight: 600; text-align: center; }
+.figure svg { display: block; width: 100%; height: auto; touch-action: manipulation; user-select: none; -webkit-user-select: none; -webkit-tap-highlight-color: transparent; }
+.figure path { stroke-linejoin: round; stroke-linecap: round; }
+.outline { fill: none; stroke: var(--border); stroke-width: 5; pointer-events: none; }
+.region { fill: var(--skin); stroke: var(--border); stroke-width: 2.5; outline: none; cursor: pointer; }
+.marks { fill: var(--accent); stroke: var(--paper); stroke-width: 5; pointer-events: none; }
+.lines { fill: none; stroke: var(--border); stroke-width: 2; opacity: 0.5; pointer-events: none; }
+.ring { fill: none; pointer-events: none; }
+.ring path { vector-effect: non-scaling-stroke; stroke: var(--paper); stroke-width: 7px; }
+.ring path:last-child { stroke: var(--ink); stroke-width: 3px; }
+.figure text { fill: var(--soft); font: 600 64px var(--st-font); text-anchor: middle; pointer-events: none; }
+@media (hover: hover) and (forced-colors: none) {
+  .region:hover { fill: color-mix(in srgb, var(--accent) 28%, var(--paper)); }
+}
+.sides, .here { text-align: center; font-size: 0.875rem; color: var(--soft); }
+.sides { margin-top: 0.5rem !important; }
+.here { min-height: 1.4em; color: var(--ink); font-weight: 600; }
+.search > label { display: block; margin: 0.75rem 0 0.25rem; color: var(--soft); font-size: 0.875rem; }
+.found { color: var(--soft); font-size: 0.875rem; }
+.found:not(:empty) { margin: 0.375rem 0 !important; }
+.body .head { display: flex; align-items: center; justify-content: space-between; gap: 1rem; margin-top: 0.5rem; }
+.body .heading { color: var(--soft); font-size: 0.875rem; }
+.body .wipe { padding: 0 0.375rem; }
+.body .chosen > .chips { display: flex; align-content: flex-start; min-height: 44px; }
+/* A chip keeps its width without its tick, and no other slips under the finger that took it off. */
+.body .chosen .chips span { font-weight: 600; }
+.body .chosen .chips input:not(:checked) + span::before { content: ""; flex: none; width: 0.375rem; margin: 0 0.5625rem 0 0.1875rem; }
+/* Narrower than two figures one can hit: one of them, and a switch. */
+@container (max-width: 559px) {
+  .figure:not(.shown), .figure .title { display: none; }
+  .body .chosen > .chips { min-height: calc(88px + 0.5rem); }
+}
+@container (min-width: 560px) {
+  .views { display: none; }
+}
+
 @media (prefers-reduced-motion: reduce) {
   .control * { transition: none !important; }
 }
 @media (forced-colors: active) {
   .row input:checked + span, .chips input:checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   label:has(> :focus-visible) > span { outline-color: CanvasText; }
+  .views input:checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .region { fill: Canvas; stroke: CanvasText; }
+  .outline, .lines { stroke: CanvasText; }
+  .marks { fill: Highlight; stroke: Canvas; }
+  .ring path { stroke: Canvas; }
+  .ring path:last-child { stroke: CanvasText; }
+  .figure text { fill: CanvasText; }
 }
 `);
