@@ -117,6 +117,23 @@ class Ongoing:
         if self.began_on and self.ended_on and self.ended_on < self.began_on:
             raise BadValue("It ends before it begins. Change one of the two dates.")
 
+    def goes_on_after(self, day: date) -> bool:
+        """Whether `day` is not its last one, nor after it."""
+        return self.ended_on is None or self.ended_on > day
+
+    def has_begun_by(self, day: date) -> bool:
+        """Whether it had begun on `day`."""
+        return self.began_on is None or self.began_on <= day
+
+
+def current_medicines(ongoing: Iterable[Ongoing], today: date) -> tuple[Ongoing, ...]:
+    """The medicines that are taken now: begun, and not at their end today."""
+    return tuple(
+        one
+        for one in ongoing
+        if one.kind is OngoingKind.MEDICINE and one.has_begun_by(today) and one.goes_on_after(today)
+    )
+
 
 @dataclass(frozen=True)
 class CareChange:

@@ -33,6 +33,7 @@ def pages_for(viewer: Viewer) -> list[st.Page]:
         st.Page(PAGES / "today.py", title="Today", default=True),
         st.Page(PAGES / "history.py", title="History"),
         st.Page(PAGES / "sessions.py", title="Sessions"),
+        st.Page(PAGES / "plan.py", title="Plan"),
         st.Page(PAGES / "progress.py", title="Progress"),
         st.Page(PAGES / "settings.py", title="Settings"),
     ]

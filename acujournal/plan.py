@@ -1,10 +1,14 @@
-"""A course of sessions as agreed beforehand: why, how many, and when and by what rule to decide."""
+"""A course of sessions as agreed beforehand: why, how many, and when and by what rule to decide.
+
+What the review shows are plain averages with the number of days behind them, worked out and put into sentences here.
+Nothing in them says whether a course has helped.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -19,10 +23,28 @@ from acujournal.answers import (
 )
 from acujournal.errors import BadValue
 from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.weekly import WeeklyCheck
+from acujournal.words import count_words, short_day
 
 SESSIONS_LIMIT: Final = 100
 #: Days of a baseline: this many are needed, so many are better (evidence: at least 5 ratings in a phase; Cook 2019).
 BASELINE_DAYS: Final = (7, 14)
+#: Ratings without which days have no average (What Works Clearinghouse 4.0: 5 data points in each phase).
+RATINGS_FOR_AN_AVERAGE: Final = 5
+#: Days up to the review whose average stands beside the baseline's.
+RECENT_DAYS: Final = timedelta(days=14)
+#: Of a smaller average than this no percentage is given: half a point of 1.0 would be half of the pain.
+PERCENT_FROM: Final = 2.0
+A_DAY: Final = timedelta(days=1)
+
+NO_BASELINE: Final = "Your sessions had already begun, so there is no baseline to compare with."
+#: Krogsboll 2009 and Whitney 1992 (evidence 8): why no before-and-after can tell.
+EASES_ON_ITS_OWN: Final = (
+    "Pain often eases on its own, and people often start treatment at a bad time, so this does not show that "
+    "acupuncture was the cause."
+)
+LOWER_IS_BETTER: Final = "Pain and the weekly score go from 0 to 10, and lower is better."
+PLAIN_AVERAGES: Final = "These are plain averages. This page does not work out how sure they are."
 
 
 class Rhythm(StrEnum):
@@ -43,6 +65,23 @@ class Decision(StrEnum):
     PAUSE = "pause"
     STOP = "stop"
     TALK = "talk"
+
+
+#: Each decision as screens and documents call it.
+DECISION_WORDS: Final = {
+    Decision.GO_ON: "Go on",
+    Decision.CHANGE: "Change something",
+    Decision.PAUSE: "Pause",
+    Decision.STOP: "Stop",
+    Decision.TALK: "Talk to someone first",
+}
+RHYTHM_WORDS: Final = {
+    Rhythm.TWICE_A_WEEK: "twice a week",
+    Rhythm.WEEKLY: "once a week",
+    Rhythm.EVERY_TWO_WEEKS: "every two weeks",
+    Rhythm.MONTHLY: "once a month",
+    Rhythm.AS_AGREED: "as agreed each time",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,8 +180,12 @@ class Review:
 
 
 def current_plan(plans: Iterable[Plan]) -> Plan | None:
-    """The course that is going on: the newest open one."""
-    return max((plan for plan in plans if plan.is_open), key=lambda plan: plan.begun_on, default=None)
+    """The course that is going on: the newest open one, and of two that were begun on one day the one saved last."""
+    newest_last = sorted(
+        (plan for plan in plans if plan.is_open),
+        key=lambda plan: (plan.begun_on, plan.saved_at.isoformat() if plan.saved_at else ""),
+    )
+    return newest_last[-1] if newest_last else None
 
 
 def sessions_of(plan: Plan, treatments: Iterable[Treatment]) -> tuple[Treatment, ...]:
@@ -175,3 +218,271 @@ def refuse_past_review(plan: Plan, earlier: Plan | None, today: date) -> None:
         and (earlier is None or earlier.review_on != plan.review_on)
     ):
         raise BadValue("The day of the review is over. Choose today or a day ahead.")
+
+
+def end_of(plan: Plan, treatments: Iterable[Treatment], today: date) -> date:
+    """The day on which a course ends that is ended today, and on which the next one may begin.
+
+    A course ends before the day named here. So that a session of this very day still belongs to the course it was
+    held in, that is tomorrow then.
+    """
+    was_held_today = any(one.day == today for one in sessions_of(plan, treatments))
+    return max(today + A_DAY if was_held_today else today, plan.begun_on)
+
+
+# Days before the first session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phase:
+    """The days `[first, until)` and their average pain, 0-10: the mean of the `rated` days; None with fewer than 5.
+
+    Days without a rating are left out and never taken for 0. `lowest` and `highest` are None where nothing was rated.
+    """
+
+    first: date
+    until: date
+    rated: int
+    mean: float | None
+    lowest: float | None
+    highest: float | None
+
+    @property
+    def days(self) -> int:
+        """How many days there are, rated or not."""
+        return (self.until - self.first).days
+
+
+def phase_of(pain: Mapping[date, float], first: date, until: date) -> Phase:
+    """The days `[first, until)` of `pain` (day -> average pain, 0-10, only where it was given)."""
+    until = max(first, until)
+    given = [value for day, value in pain.items() if first <= day < until]
+    return Phase(
+        first=first,
+        until=until,
+        rated=len(given),
+        mean=sum(given) / len(given) if len(given) >= RATINGS_FOR_AN_AVERAGE else None,
+        lowest=min(given, default=None),
+        highest=max(given, default=None),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """The days before the first session of a course, up to today while there was none.
+
+    `is_over` says that the first session took place or its day has come. `sessions_inside` counts sessions that took
+    place in these days all the same, of an earlier course or before there was a plan.
+    """
+
+    phase: Phase
+    is_over: bool
+    first_was_held: bool
+    sessions_inside: int
+
+
+def baseline_of(
+    plan: Plan, pain: Mapping[date, float], treatments: Iterable[Treatment], today: date
+) -> Baseline:
+    """The baseline of a course: from the day agreed, or else the last 14 days before the first session."""
+    treatments = tuple(treatments)
+    held = [one.day for one in sessions_of(plan, treatments) if one.day <= today]
+    tomorrow = today + A_DAY
+    first_session = held[0] if held else plan.first_session_on or tomorrow
+    until = min(first_session, tomorrow)
+    begins = plan.baseline_from or first_session - timedelta(days=BASELINE_DAYS[1])
+    phase = phase_of(pain, min(begins, until), until)
+    inside = (one for one in treatments if one.status is TreatmentStatus.DONE)
+    return Baseline(
+        phase=phase,
+        is_over=first_session <= today,
+        first_was_held=bool(held),
+        sessions_inside=sum(phase.first <= one.day < phase.until for one in inside),
+    )
+
+
+def baseline_in_words(baseline: Baseline) -> str:
+    """One or two sentences on how far a baseline has come."""
+    phase, (least, most) = baseline.phase, BASELINE_DAYS
+    logged = f"{count_words(phase.rated, 'day')} logged before the first session"
+    if not baseline.is_over:
+        words = f"Baseline: {phase.rated} of {least} to {most} days logged before the first session."
+        if phase.rated >= most:
+            words = f"Baseline: {logged}. That is enough to compare with later."
+    elif not phase.rated:
+        words = NO_BASELINE if baseline.first_was_held else f"Baseline: {logged}."
+    elif phase.mean is None:
+        words = f"Baseline: {logged}. An average needs {RATINGS_FOR_AN_AVERAGE}, so there is none to compare with."
+    else:
+        words = f"Baseline: done, {logged}."
+    return f"{words} {_not_without(baseline)}".strip()
+
+
+def _not_without(baseline: Baseline) -> str:
+    inside = baseline.sessions_inside
+    if not inside:
+        return ""
+    return f"{count_words(inside, 'session')} fell into these days, so they are not days without acupuncture."
+
+
+# How far a course has come
+
+
+def progress_in_words(done: int, planned: int | None) -> str:
+    """Say how many sessions took place of those planned: 5 of 10 sessions."""
+    if planned is None:
+        return f"{count_words(done, 'session')} so far"
+    if done > planned:
+        return f"{count_words(done, 'session')}; {planned} {'was' if planned == 1 else 'were'} planned"
+    return f"{done} of {count_words(planned, 'session')}"
+
+
+def agreement_in_words(agreed: tuple[int | None, date | None]) -> str:
+    """Say when a review comes: after 6 sessions, on Sun 6 Dec 2026."""
+    after, on = agreed
+    if after is not None:
+        return f"after {count_words(after, 'session')}"
+    return f"on {short_day(on)}" if on is not None else "not agreed"
+
+
+# The review
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewNumbers:
+    """What the review of a course shows on the day `on`. Pain and weekly scores are 0-10, lower is better.
+
+    `recent` are the last 14 days up to and including `on`, but none before the first session. `weekly_before` are the
+    weekly scores of the baseline's days, `weekly_last` the last one since. `logged` counts the days of `[since, on]`
+    with anything written, of `possible` ones.
+    """
+
+    on: date
+    baseline: Baseline
+    recent: Phase
+    weekly_before: tuple[float, ...]
+    weekly_last: tuple[date, float] | None
+    sessions: int
+    planned: int | None
+    since: date
+    logged: int
+    possible: int
+    target: int | None
+
+
+def looks_back_to(plan: Plan, treatments: Iterable[Treatment], today: date) -> date:
+    """The earliest day that the baseline or the review of a course has to do with."""
+    first = baseline_of(plan, {}, treatments, today).phase.first
+    return min(first, plan.counts_from)
+
+
+def review_numbers(
+    plan: Plan,
+    *,
+    pain: Mapping[date, float],
+    logged: Collection[date],
+    treatments: Iterable[Treatment],
+    checks: Iterable[WeeklyCheck],
+    on: date,
+) -> ReviewNumbers:
+    """The numbers of a review on the day `on`; nothing later than `on` counts.
+
+    `pain` is day -> average pain where it was given, `logged` the days with an entry.
+    """
+    treatments = tuple(treatments)
+    baseline = baseline_of(plan, pain, treatments, on)
+    before, until = baseline.phase, on + A_DAY
+    scores = sorted((one.day, one.score) for one in checks if one.score is not None and one.day <= on)
+    later = [(day, score) for day, score in scores if day >= before.until]
+    since = min(plan.baseline_from or plan.counts_from, plan.counts_from)
+    return ReviewNumbers(
+        on=on,
+        baseline=baseline,
+        recent=phase_of(pain, max(before.until, until - RECENT_DAYS), until),
+        weekly_before=tuple(score for day, score in scores if before.first <= day < before.until),
+        weekly_last=later[-1] if later else None,
+        sessions=sum(one.day <= on for one in sessions_of(plan, treatments)),
+        planned=plan.sessions,
+        since=since,
+        logged=sum(since <= day <= on for day in logged),
+        possible=max((until - since).days, 0),
+        target=plan.target,
+    )
+
+
+def numbers_in_words(numbers: ReviewNumbers) -> tuple[str, ...]:
+    """The numbers of a review as plain sentences, the fixed ones last. None of them is a verdict."""
+    said = [
+        LOWER_IS_BETTER,
+        _baseline_average(numbers.baseline),
+        _recent_average(numbers),
+        _difference(numbers.baseline.phase.mean, numbers.recent.mean),
+        _weekly(numbers),
+        _sessions(numbers),
+        _days(numbers),
+        "" if numbers.target is None else f"The average pain hoped for: {numbers.target} of 10.",
+        PLAIN_AVERAGES,
+        EASES_ON_ITS_OWN,
+    ]
+    return tuple(one for one in said if one)
+
+
+def _baseline_average(baseline: Baseline) -> str:
+    if not baseline.phase.rated and baseline.first_was_held:
+        return NO_BASELINE
+    words = "Before the first session" if baseline.is_over else "Before the first session, so far"
+    return f"{words}{_average(baseline.phase)} {_not_without(baseline)}".strip()
+
+
+def _recent_average(numbers: ReviewNumbers) -> str:
+    if not numbers.recent.days:
+        return "The first session has not come yet, so there are no days after it."
+    days = numbers.recent.days
+    return f"The last {'day' if days == 1 else count_words(days, 'day')}{_average(numbers.recent)}"
+
+
+def _average(phase: Phase) -> str:
+    last = phase.until - A_DAY
+    span = short_day(phase.first) + (f" to {short_day(last)}" if last > phase.first else "")
+    rated = f"{phase.rated} of {count_words(phase.days, 'day')} rated"
+    where = f" ({span})" if phase.days else ""
+    if phase.mean is None:
+        return f"{where}: {rated}. An average needs at least {RATINGS_FOR_AN_AVERAGE}, so there is none."
+    return f"{where}: average pain {phase.mean:.1f}, from {phase.lowest:g} to {phase.highest:g}. {rated}."
+
+
+def _difference(before: float | None, after: float | None) -> str:
+    """The difference of two averages in points, and of those from 2 in percent; percents of less mislead."""
+    if before is None or after is None:
+        return ""
+    apart = abs(before - after)
+    words = f"From {before:.1f} to {after:.1f}: the difference is {apart:.1f} points"
+    if f"{apart:.1f}" != f"{abs(round(before, 1) - round(after, 1)):.1f}":
+        words += " before rounding"
+    if before < PERCENT_FROM:
+        return f"{words}. Of an average below {PERCENT_FROM:g} no percentage is given."
+    return f"{words}, {apart / before * 100:.0f} % of {before:.1f}."
+
+
+def _weekly(numbers: ReviewNumbers) -> str:
+    before, last = numbers.weekly_before, numbers.weekly_last
+    if not before and last is None:
+        return "Weekly score: the weekly questions were not answered in full in these days."
+    first = "none"
+    if before:
+        mean_of = "mean of " if len(before) > 1 else ""
+        first = f"{sum(before) / len(before):.1f} ({mean_of}{count_words(len(before), 'week')})"
+    then = "none" if last is None else f"{last[1]:.1f} ({short_day(last[0])})"
+    return f"Weekly score before the first session: {first}. Last weekly score since: {then}."
+
+
+def _sessions(numbers: ReviewNumbers) -> str:
+    words = f"Sessions that took place: {numbers.sessions}"
+    return f"{words}." if numbers.planned is None else f"{words}. Planned: {numbers.planned}."
+
+
+def _days(numbers: ReviewNumbers) -> str:
+    return (
+        f"Days with anything written since {short_day(numbers.since)}: {numbers.logged} of {numbers.possible}. "
+        "Days without a rating may have been better or worse. They are left out and never counted as 0."
+    )

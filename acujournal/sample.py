@@ -7,16 +7,27 @@ treatment does little, on purpose: the sample must not promise anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
 from uuid import UUID
 
 from acujournal.answers import instant
+from acujournal.body import in_drawing_order
 from acujournal.errors import BadValue
 from acujournal.journal import Care, Entry, Moment
-from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.plan import Plan, Rhythm
+from acujournal.treatment import (
+    EffectKind,
+    Feeling,
+    Severity,
+    SideEffect,
+    Style,
+    Treatment,
+    TreatmentStatus,
+)
+from acujournal.weekly import Change, WeeklyCheck
 
 WEEKS: Final = 12
 _FIRST_SESSION_AFTER_DAYS: Final = 18
@@ -37,6 +48,8 @@ class Sample:
     entries: tuple[Entry, ...]
     moments: tuple[Moment, ...]
     treatments: tuple[Treatment, ...]
+    plans: tuple[Plan, ...]
+    weekly_checks: tuple[WeeklyCheck, ...]
 
 
 def make_sample(today: date, zone: str, *, seed: int = 7, weeks: int = WEEKS) -> Sample:
@@ -51,8 +64,15 @@ def make_sample(today: date, zone: str, *, seed: int = 7, weeks: int = WEEKS) ->
         if chance.random() < 0.11:
             continue
         entries.append(_entry(chance, day, level, zone, late=number % 29 == 20))
+    moments = _moments(chance, first, levels, zone)
+    # What came later has a chance of its own, so that the course stays the one it was.
+    fresh = Random(seed + 1)  # noqa: S311 - as above.
     return Sample(
-        entries=tuple(entries), moments=_moments(chance, first, levels, zone), treatments=treatments
+        entries=tuple(_with_places(fresh, entry) for entry in entries),
+        moments=moments,
+        treatments=tuple(_with_details(fresh, treatment, n) for n, treatment in enumerate(treatments)),
+        plans=(_plan(first, treatments, zone),),
+        weekly_checks=_weekly(fresh, first, levels, zone),
     )
 
 
@@ -129,6 +149,91 @@ def _treatment(
         saved_at=_at(day, time(18), zone),
         revision=1,
     )
+
+
+def _with_places(chance: Random, entry: Entry) -> Entry:
+    """Where it hurt, on most days: the lower back, and down one leg on the bad ones."""
+    if entry.pain_average is None or chance.random() < 0.2:
+        return entry
+    places = ["back_low_back_left"]
+    places += ["back_low_back_right"] * (chance.random() < 0.5)
+    if entry.pain_average > 5:
+        places += ["back_buttock_left"] + ["back_thigh_left"] * (chance.random() < 0.4)
+    return replace(entry, places=in_drawing_order(places))
+
+
+def _with_details(chance: Random, treatment: Treatment, number: int) -> Treatment:
+    if treatment.status is not TreatmentStatus.DONE:
+        return replace(treatment, styles=(Style.MANUAL,))
+    points = ["BL23", "BL40", "KI3", "GV3", "GB34", "BL60"]
+    effects: tuple[SideEffect, ...] = ()
+    if number in (1, 4):
+        kind = EffectKind.BLEEDING if number == 1 else EffectKind.TIREDNESS
+        effects = (
+            SideEffect(
+                kind=kind,
+                severity=Severity.MILD,
+                began_on=treatment.day,
+                is_still_there=False,
+                ended_on=treatment.day + timedelta(days=3 if number == 1 else 1),
+            ),
+        )
+    return replace(
+        treatment,
+        styles=(Style.MANUAL, Style.MOXA) if number % 3 == 2 else (Style.MANUAL,),
+        needles=chance.choice((8, 10, 12)),
+        points=tuple(point for point in points if chance.random() < 0.75) or ("BL23",),
+        places=in_drawing_order(("back_low_back_left", "back_low_back_right")),
+        feelings=(chance.choice((Feeling.RELAXED, Feeling.TIRED, Feeling.UNCHANGED)),),
+        side_effects=effects,
+        cost_cents=6000,
+        currency="EUR",
+    )
+
+
+def _plan(first: date, treatments: tuple[Treatment, ...], zone: str) -> Plan:
+    begun = _at(first, time(20), zone)
+    return Plan(
+        plan_id=UUID(int=1, version=4).hex,
+        begun_on=first,
+        reason="The back hurts on most days and sitting is hard.",
+        goal="Sit through a film.",
+        target=4,
+        baseline_from=first,
+        first_session_on=treatments[0].day if treatments[0].day > first else None,
+        sessions=12,
+        rhythm=Rhythm.WEEKLY,
+        review_after=12,
+        rule="I go on if average pain is down by 2 points, or if I can sit through a film.",
+        saved_at=begun,
+        revision=1,
+    )
+
+
+def _weekly(chance: Random, first: date, levels: list[float], zone: str) -> tuple[WeeklyCheck, ...]:
+    """Each Sunday-like seventh day, with one week missed."""
+    checks = []
+    for number in range(6, len(levels), 7):
+        if number == 6 + 7 * 4:
+            continue
+        mean = sum(levels[number - 6 : number + 1]) / 7
+        pain, enjoyment, activity = (
+            min(10, max(0, round(mean + shift + chance.gauss(0, 0.6)))) for shift in (0, -1, -0.5)
+        )
+        day = first + timedelta(days=number)
+        checks.append(
+            WeeklyCheck(
+                day=day,
+                pain=pain,
+                enjoyment=enjoyment,
+                activity=activity,
+                change=Change.THE_SAME if number == 6 + 7 * 5 else None,
+                zone=zone,
+                saved_at=_at(day, time(20), zone),
+                revision=1,
+            )
+        )
+    return tuple(checks)
 
 
 def _moments(chance: Random, first: date, levels: list[float], zone: str) -> tuple[Moment, ...]:

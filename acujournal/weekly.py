@@ -7,7 +7,7 @@ program should ask them first. It has no bands of severity, and none are made up
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,11 +15,14 @@ from typing import Final
 
 from acujournal.answers import EARLIEST_DAY, STAMPS, check_score, find_zone, keep_in_utc
 from acujournal.errors import BadValue
+from acujournal.journal import RATINGS_FOR_A_WEEK, days_of
 
 #: Days from one set of weekly answers to the next.
 A_WEEK: Final = timedelta(days=7)
 #: Days from one answer about change to the next.
 FOUR_WEEKS: Final = timedelta(days=28)
+#: Weekly answers this many days before or after a day still speak of nearly the same week.
+ABOUT: Final = timedelta(days=3)
 
 PEG: Final = {
     "pain": "What number best describes your pain on average in the past week?",
@@ -95,3 +98,70 @@ def change_is_due(checks: Iterable[WeeklyCheck], today: date) -> bool:
     told = [check.day for check in given if check.change is not None and check.day < today]
     begun = told[-1] if told else (earlier[0] if earlier else None)
     return begun is not None and today - begun >= FOUR_WEEKS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Week:
+    """What the diary says of the seven days that end on `last`.
+
+    `ratings` counts the days with an average pain, `mean` is their mean (points 0-10, lower is better), None with
+    fewer than three. `check` are the weekly answers given about then, or None.
+    """
+
+    last: date
+    ratings: int
+    mean: float | None
+    check: WeeklyCheck | None
+
+    @property
+    def first(self) -> date:
+        """The first of the seven days."""
+        return self.last - A_WEEK + timedelta(days=1)
+
+    @property
+    def score(self) -> float | None:
+        """The PEG score of the answers given about then."""
+        return None if self.check is None else self.check.score
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """A remembered change, and what the diary says of the two weeks it compares."""
+
+    change: Change
+    then: Week
+    now: Week
+
+
+def beside_memory(
+    check: WeeklyCheck, checks: Iterable[WeeklyCheck], pain: Mapping[date, float]
+) -> Memory | None:
+    """The remembered change of `check` beside the diary; None where no change was told.
+
+    `checks` are all weekly answers, `pain` the average pains by day. Whatever was written after `check` is left out.
+    """
+    if check.change is None:
+        return None
+    others = tuple(one for one in checks if one.day < check.day)
+    return Memory(
+        change=check.change,
+        then=_week(check.day - FOUR_WEEKS, others, pain),
+        now=_week(check.day, (check,), pain),
+    )
+
+
+def _week(last: date, checks: Iterable[WeeklyCheck], pain: Mapping[date, float]) -> Week:
+    days = days_of(last - A_WEEK + timedelta(days=1), last + timedelta(days=1))
+    given = [pain[day] for day in days if day in pain]
+    return Week(
+        last=last,
+        ratings=len(given),
+        mean=sum(given) / len(given) if len(given) >= RATINGS_FOR_A_WEEK else None,
+        check=nearest(checks, last),
+    )
+
+
+def nearest(checks: Iterable[WeeklyCheck], day: date) -> WeeklyCheck | None:
+    """The weekly answers nearest to `day`, at most three days off; of two equally near ones the earlier."""
+    about = (check for check in checks if abs(check.day - day) <= ABOUT)
+    return min(about, key=lambda check: (abs(check.day - day), check.day), default=None)

@@ -4,8 +4,10 @@ import streamlit as st
 
 from acujournal import charts
 from acujournal.access import Role
+from acujournal.background import care_changes
 from acujournal.ui.page import is_dark, open_page
-from acujournal.ui.period import chosen_period, course_caption, course_table
+from acujournal.ui.period import chosen_period, course_caption, course_table, other_changes
+from acujournal.ui.where import body_section
 
 page = open_page("Progress", needs=Role.PATIENT)
 period = chosen_period(page)
@@ -13,7 +15,12 @@ period = chosen_period(page)
 first = period.starts_on(page.store.span())
 journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
 course = charts.course_of(
-    journal, first, period.until, today=page.today, week_starts_on=page.preferences.week_starts_on
+    journal,
+    first,
+    period.until,
+    today=page.today,
+    week_starts_on=page.preferences.week_starts_on,
+    changes=care_changes(page.store.all_ongoing(), first, period.until),
 )
 
 if not course.has_anything:
@@ -25,3 +32,5 @@ else:
     st.vega_lite_chart(drawing.spec, width="stretch", alt=charts.course_words(course), key="progress.course")
     st.caption(charts.how_to_read(course))
     course_table(course)
+    other_changes(course)
+    body_section(journal, first, period.until)

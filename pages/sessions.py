@@ -3,6 +3,7 @@
 import streamlit as st
 
 from acujournal.access import Role
+from acujournal.ui.effectlist import side_effects
 from acujournal.ui.page import open_page
 from acujournal.ui.session import correct_session, deleted_sessions, list_of_sessions, new_session_links
 
@@ -15,4 +16,5 @@ else:
     st.title("Sessions", anchor=False)
     new_session_links()
     list_of_sessions(page)
+    side_effects(page)
     deleted_sessions(page)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from acujournal import charts
+from acujournal.background import CareChange, Ongoing, OngoingKind, care_changes
 from acujournal.charts.month import _month_rows
 from acujournal.glance import glance
 from acujournal.journal import Entry, Journal, Moment
@@ -267,3 +268,99 @@ def test_the_calendar_in_words_counts_no_day_to_come() -> None:
     assert "0 of 22 days rated" in charts.month_words(
         Journal(), date(2026, 11, 1), date(2026, 12, 1), latest=TODAY
     )
+
+
+def changes_around_a_new_dose() -> tuple[CareChange, ...]:
+    def dose(name: str, **days: date) -> Ongoing:
+        return Ongoing(ongoing_id=name, kind=OngoingKind.MEDICINE, name=name, **days)
+
+    day = TODAY - timedelta(days=10)
+    ongoing = (
+        dose("Secret 400", began_on=FIRST - timedelta(days=1), ended_on=day),
+        dose("Secret 600", began_on=day),
+        Ongoing(ongoing_id="yoga", kind=OngoingKind.CARE, name="Secret yoga", began_on=TODAY),
+    )
+    return care_changes(ongoing, FIRST - timedelta(days=30), UNTIL)
+
+
+def change_ticks(design: Any) -> list[dict[str, Any]]:
+    return [mark for mark in marks_of(design) if mark.get("data") == {"name": "changes"}]
+
+
+def test_a_change_of_medicine_is_a_tick_on_its_day_and_its_name_is_not_drawn() -> None:
+    course = charts.course_of(sample_journal(), FIRST, UNTIL, changes=changes_around_a_new_dose())
+    drawing = charts.course(course)
+    rows = drawing.rows["changes"]
+
+    assert [day.date() for day in rows["day"]] == [TODAY - timedelta(days=10), TODAY]
+    assert rows["began"].tolist() == [1, 1]
+    assert rows["ended"].tolist() == [1, 0]
+    assert rows["day"].dt.tz is None
+    assert len(change_ticks(drawing.design)) == 1
+    assert "Secret" not in str(drawing.design)
+    assert all("Secret" not in frame.to_csv() for frame in drawing.rows.values())
+
+
+def test_a_change_before_the_period_is_not_in_it() -> None:
+    course = charts.course_of(sample_journal(), FIRST, UNTIL, changes=changes_around_a_new_dose())
+
+    assert {change.name for change in changes_around_a_new_dose()} >= {"Secret 400"}
+    assert min(change.day for change in changes_around_a_new_dose()) < FIRST
+    assert [change.name for change in course.changes] == ["Secret 600", "Secret 400", "Secret yoga"]
+
+
+def test_a_course_without_changes_is_drawn_by_a_usual_design_and_says_nothing_of_them() -> None:
+    course = charts.course_of(sample_journal(), FIRST, UNTIL)
+    usual = [make() for make in charts.usual_designs()]
+
+    assert any(charts.course(course).design is design for design in usual)
+    assert "changes" not in charts.course(course).rows
+    assert "medicine" not in charts.course_words(course) + charts.how_to_read(course)
+
+
+def test_words_beside_the_chart_tell_of_the_changes() -> None:
+    course = charts.course_of(sample_journal(), FIRST, UNTIL, changes=changes_around_a_new_dose())
+    unrated = charts.course_of(Journal(), FIRST, UNTIL, changes=changes_around_a_new_dose())
+
+    assert "3 changes of medicine or other care." in charts.course_words(course)
+    assert "3 changes of medicine or other care." in charts.course_words(unrated)
+    assert "strokes below the pain are changes of medicine or other care" in charts.how_to_read(course)
+    assert "Secret" not in charts.course_words(course) + charts.how_to_read(course)
+
+
+def test_a_long_course_draws_its_changes_on_their_days_as_well() -> None:
+    first = TODAY - timedelta(days=3652)
+    course = charts.course_of(ten_years(), first, UNTIL, changes=changes_around_a_new_dose())
+    drawing = charts.course(course)
+
+    assert course.weekly
+    assert TODAY in {day.date() for day in drawing.rows["changes"]["day"]}
+    assert "strokes below the pain" in charts.how_to_read(course)
+
+
+@pytest.mark.parametrize("strips", [True, False])
+def test_the_ticks_of_changes_cover_neither_pain_nor_stress(*, strips: bool) -> None:
+    journal = sample_journal() if strips else Journal(entries=(Entry(day=TODAY, pain_average=0),))
+    design = charts.course(
+        charts.course_of(journal, FIRST, UNTIL, changes=changes_around_a_new_dose())
+    ).design
+    ranges = {
+        tuple(m["encoding"]["y"]["scale"]["range"])
+        for m in marks_of(design)
+        if "scale" in m["encoding"].get("y", {})
+    }
+    (tick,) = change_ticks(design)
+    middle, half = tick["encoding"]["y"]["value"], tick["mark"]["size"] / 2
+
+    for low, high in ranges:
+        assert middle + half < high or middle - half > low
+    assert middle + half < design["height"]
+
+
+@pytest.mark.parametrize(("dark", "ground"), [(False, "#fbfaf7"), (True, "#121718")])
+def test_the_ticks_of_changes_can_be_seen_on_either_ground(ground: str, *, dark: bool) -> None:
+    course = charts.course_of(sample_journal(), FIRST, UNTIL, changes=changes_around_a_new_dose())
+    (tick,) = change_ticks(charts.course(course, dark=dark).design)
+
+    assert contrast(tick["mark"]["color"], ground) >= 3
+    assert tick["mark"]["color"] != charts.palette(dark=dark).session

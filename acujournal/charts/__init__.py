@@ -11,6 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from acujournal.charts.body import (
+    BodyShares,
+    body_design,
+    body_heat,
+    body_rows,
+    body_shares,
+    body_words,
+    halves,
+)
 from acujournal.charts.course import (
     LOOKS_BACK,
     STRIPS,
@@ -22,16 +31,40 @@ from acujournal.charts.course import (
     course_words,
     how_to_read,
 )
+from acujournal.charts.effects import EffectCounts, effect_counts, effects, effects_words
+from acujournal.charts.function import (
+    HOW_TO_READ_FUNCTION,
+    Function,
+    function,
+    function_design,
+    function_of,
+    function_words,
+)
 from acujournal.charts.look import Drawing, palette
 from acujournal.charts.month import month, month_design, month_words
 
 __all__ = [
+    "HOW_TO_READ_FUNCTION",
     "LOOKS_BACK",
+    "BodyShares",
     "Course",
     "Drawing",
+    "EffectCounts",
+    "Function",
+    "body_heat",
+    "body_rows",
+    "body_shares",
+    "body_words",
     "course",
     "course_of",
     "course_words",
+    "effect_counts",
+    "effects",
+    "effects_words",
+    "function",
+    "function_of",
+    "function_words",
+    "halves",
     "how_to_read",
     "month",
     "month_words",
@@ -49,4 +82,6 @@ def usual_designs() -> tuple[Callable[[], object], ...]:
         for dense in (False, True)
     ]
     months = [partial(month_design, weeks, 0, dark=dark) for dark in (False, True) for weeks in (5, 6)]
-    return (*months, *(partial(course_design, shape) for shape in shapes))
+    weekly = [partial(function_design, is_long=False, dark=dark) for dark in (False, True)]
+    bodies = [partial(body_design, dark=dark) for dark in (False, True)]
+    return (*months, *weekly, *bodies, *(partial(course_design, shape) for shape in shapes))

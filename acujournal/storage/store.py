@@ -598,6 +598,18 @@ class JournalStore:
         with self._read() as connection:
             return _first_of_each(connection.scalars(query), limit)
 
+    def points_used(self, limit: int = 12) -> tuple[str, ...]:
+        """Acupuncture points to offer again, the most recently used first, from the last 50 sessions."""
+        table = tables.treatments.c
+        query = (
+            sa.select(table.points)
+            .where(table.journal_id == self.journal_id, table.deleted_at.is_(None))
+            .order_by(table.starts_at.desc())
+            .limit(50)
+        )
+        with self._read() as connection:
+            return _first_of_each((name for names in connection.scalars(query) for name in names), limit)
+
     # Drafts
 
     def keep_draft(self, subject: str, tab: str, body: dict[str, Any], based_on: int, now: datetime) -> None:
@@ -635,6 +647,8 @@ class JournalStore:
         treatments: Iterable[Treatment],
         preferences: Preferences,
         now: datetime,
+        plans: Iterable[Plan] = (),
+        weekly_checks: Iterable[WeeklyCheck] = (),
     ) -> JournalStore:
         """Open an invented journal beside the real one and return it. An open sample is left as it is."""
         with self._write() as connection:
@@ -643,6 +657,8 @@ class JournalStore:
                 add_invented(connection, ENTRIES, journal_id, entries, now)
                 add_invented(connection, MOMENTS, journal_id, moments, now)
                 add_invented(connection, TREATMENTS, journal_id, treatments, now)
+                add_invented(connection, PLANS, journal_id, plans, now)
+                add_invented(connection, WEEKLY_CHECKS, journal_id, weekly_checks, now)
         return _open_journal(self._connections, self._owner)
 
     def leave_sample(self) -> JournalStore:

@@ -81,9 +81,7 @@ def ask_day(page: Page, form: Form, name: str, label: str) -> str:
 
 def ask_clock(page: Page, form: Form, name: str, label: str) -> str:
     """A time of day as 20:14, empty where it is none."""
-    return clock_line(
-        label, key=form.key(name), value=form.values[name], on_change=keeper(page, form, name)
-    )
+    return clock_line(label, key=form.key(name), value=form.values[name], on_change=keeper(page, form, name))
 
 
 def ask_number(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
 from acujournal.answers import NAME_LIMIT, NOTE_LIMIT, clean_text
+from acujournal.body import NOWHERE, place_words
 from acujournal.errors import BadValue
 from acujournal.journal import MEDICINES_LIMIT, SCORES, Care, Entry
+from acujournal.ui.asking import ask_places
 from acujournal.ui.controls import Names, choices, long_text, name_list, number_box, scale, shown_number
 from acujournal.ui.form import (
     Form,
@@ -105,6 +107,7 @@ def values_of(entry: Entry | None) -> Values:
     values["sleep_hours"] = source.sleep_hours
     values["medicines"] = {"chosen": list(source.medicines), "typing": ""}
     values["other_care"] = [care.value for care in source.other_care]
+    values["places"] = list(source.places)
     values["note"] = source.note
     return values
 
@@ -123,6 +126,7 @@ def entry_of(values: Values, day: date) -> Entry:
         sleep_hours=hours,
         medicines=tuple(clean_text(name) for name in medicines.all),
         other_care=tuple(Care(care) for care in values["other_care"]),
+        places=tuple(values["places"]),
         note=clean_text(values["note"]).strip(),
     )
 
@@ -142,12 +146,42 @@ def ask(page: Page, form: Form) -> Values:
     if fold.open:
         with fold:
             values |= ask_more(page, form)
+    body = st.expander(
+        ALL_WORDS["places"],
+        on_change="rerun",
+        key=f"more places {form.subject}",
+        icon=":material/accessibility:",
+    )
+    with st.container():
+        if not body.open and form.values["places"]:
+            st.caption(f"Marked: {said('places', form.values['places'])}.")
+    if body.open:
+        with body:
+            values["places"] = ask_where(page, form)
     return values
 
 
+def ask_where(page: Page, form: Form) -> list[str]:
+    """Where it hurts; the places of the day before are offered, never filled in silently."""
+    day = date.fromisoformat(form.subject.partition(" ")[2])
+    before = page.store.entry(day - timedelta(days=1))
+    offered = tuple(place for place in (before.places if before else ()) if place != NOWHERE)
+    words = "today" if day == page.today else "that day"
+    return ask_places(
+        page,
+        form,
+        "places",
+        f"Where did it hurt {words}?",
+        offered=offered,
+        offer=f"Same as the day before: {', '.join(map(place_words, offered))}",
+        may_be_nowhere=True,
+    )
+
+
 def has_more(form: Form) -> bool:
-    """Whether anything stands in the questions that fold away."""
-    return any(said(name, form.values[name]) != NOT_ANSWERED for name in form.values if name not in FIRST)
+    """Whether anything stands in the questions that fold away, but for the body, which has a fold of its own."""
+    shown = (*FIRST, "places")
+    return any(said(name, form.values[name]) != NOT_ANSWERED for name in form.values if name not in shown)
 
 
 def ask_score(page: Page, form: Form, name: str) -> int | None:
@@ -210,6 +244,7 @@ ALL_WORDS: Final = {
     "sleep_hours": "Hours of sleep",
     "medicines": "Medicines",
     "other_care": "Other care",
+    "places": "Where it hurts",
     "note": "Note",
 }
 
@@ -220,6 +255,8 @@ def said(name: str, value: Any) -> str:
         return ", ".join(Names(tuple(value["chosen"]), value["typing"]).all) or NOT_ANSWERED
     if name == "other_care":
         return ", ".join(CARE_WORDS[Care(one)] for one in value) or NOT_ANSWERED
+    if name == "places":
+        return ", ".join(map(place_words, value)) or NOT_ANSWERED
     if value is None or value == "":
         return NOT_ANSWERED
     return f"{value:g}" if isinstance(value, float) else str(value)

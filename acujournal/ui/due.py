@@ -10,8 +10,11 @@ import streamlit as st
 
 from acujournal.ui import places
 from acujournal.ui.controls import turns_after
+from acujournal.ui.followup import follow_ups
 from acujournal.ui.form import Form, touched_form
 from acujournal.ui.page import Page
+from acujournal.ui.plan import plan_progress
+from acujournal.ui.review import review_due
 from acujournal.words import day_words
 
 #: Until this hour the day before may still be meant.
@@ -75,16 +78,17 @@ def link_to(day: date, label: str) -> None:
     st.page_link(places.HISTORY, label=label, icon=":material/edit_calendar:", query_params={"day": str(day)})
 
 
-def next_session(page: Page) -> None:
-    """The next planned session, and planned ones that have passed without a word."""
-    for treatment in page.store.passed_planned(page.now)[:2]:
-        label = f"Did your session of {day_words(treatment.day)} take place?"
-        st.page_link(
-            places.SESSIONS,
-            label=label,
-            icon=":material/help:",
-            query_params={"session": treatment.treatment_id},
-        )
+def what_is_due(page: Page) -> None:
+    """What waits for an answer, the next session, and how far the course has come."""
+    if (plan := review_due(page)) is not None:
+        with st.container(key="due.review"):
+            st.page_link(
+                places.PLAN,
+                label="Your review is due: look at what you agreed",
+                icon=":material/event_available:",
+                query_params={"review": plan.plan_id},
+            )
+    follow_ups(page)
     ahead = page.store.next_planned(page.now)
     if ahead is not None:
         label = f"Next session: {day_words(ahead.day, page.today)}, {ahead.local:%H:%M}"
@@ -94,3 +98,5 @@ def next_session(page: Page) -> None:
             icon=":material/event:",
             query_params={"session": ahead.treatment_id},
         )
+    if progress := plan_progress(page):
+        st.page_link(places.PLAN, label=progress, icon=":material/flag:")

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from acujournal.background import CareChange
 from acujournal.charts import Course
+from acujournal.ui import places
 from acujournal.ui.page import Page, latest_day
 from acujournal.words import count_words, short_day
 
@@ -65,6 +67,49 @@ def course_caption(course: Course) -> list[str]:
     return lines
 
 
+#: So many changes stand in sight; the earlier ones fold away.
+CHANGES_IN_SIGHT: Final = 5
+
+
+def other_changes(course: Course) -> None:
+    """What began or ended beside the needles, newest first, and the way to where it is written.
+
+    Names are a person's words and shown as plain text.
+    """
+    if course.changes:
+        list_of_changes(course.changes[::-1])
+    with st.container(key="course.ongoing"):
+        st.page_link(
+            places.PLAN,
+            label="Medicines and other care",
+            icon=":material/list:",
+            query_params={"ongoing": "list"},
+        )
+
+
+def list_of_changes(newest: tuple[CareChange, ...]) -> None:
+    """The changes in sight, and the earlier ones folded away."""
+    st.header("What else changed", anchor=False)
+    st.text("Changes of medicine or other care can explain a change in pain as well as needles can.")
+    with st.container(key="course.changes", gap=None):
+        for change in newest[:CHANGES_IN_SIGHT]:
+            st.text(change_line(change))
+    earlier = newest[CHANGES_IN_SIGHT:]
+    if not earlier:
+        return
+    with (
+        st.expander(count_words(len(earlier), "earlier change"), key="course.changes.fold"),
+        st.container(key="course.changes.earlier", gap=None),
+    ):
+        for change in earlier:
+            st.text(change_line(change))
+
+
+def change_line(change: CareChange) -> str:
+    """One change in words: Thu 12 Nov 2026: Ibuprofen 400 mg began."""
+    return f"{short_day(change.day)}: {change.name} {'began' if change.is_beginning else 'ended'}"
+
+
 def course_table(course: Course) -> None:
     """The same numbers as a real table, built only when somebody opens it."""
     fold = st.expander("The same numbers as a table", on_change="rerun", key="progress.table")
@@ -74,6 +119,9 @@ def course_table(course: Course) -> None:
         st.html(table_html(course))
 
 
+CHANGES_EXPLAINED: Final = " Changes are medicines and other care that began or ended."
+
+
 def table_html(course: Course) -> str:
     """An HTML table of the drawn rows, newest first: numbers and dates only, an en dash where nothing was rated."""
     # One short word each, so that all of them stand whole beside each other on a phone; the caption says the rest.
@@ -81,12 +129,13 @@ def table_html(course: Course) -> str:
     columns |= {"ratings": "Days rated"} if course.weekly else {"mean7": "7-day mean"}
     names = ["Week from" if course.weekly else "Day", *columns.values(), "Sessions"]
     names += [] if course.weekly else ["Moments"]
+    names += ["Changes"] if course.changes else []
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = course.rows.sort_values("day", ascending=False).to_dict("records")
     body = "".join(_row(row, list(columns), course) for row in rows)
     return (
         '<table class="numbers"><caption>Average pain, worst pain, stress and sleep quality, each from 0 to 10. '
-        f"Lower is better, for sleep higher is better.</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        f"Lower is better, for sleep higher is better.{CHANGES_EXPLAINED if course.changes else ''}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -98,6 +147,8 @@ def _row(row: dict[Hashable, Any], columns: list[str], course: Course) -> str:
     if not course.weekly:
         moments = [f"{pain} at {at:%H:%M}" for at, pain in course.moments if at.date() == day]
         cells.append(", ".join(moments))
+    if course.changes:
+        cells.append(str(sum(change.day in days for change in course.changes) or ""))
     return f'<tr><th scope="row">{short_day(day)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 

@@ -4,3 +4,4 @@ from typing import Final
 
 HISTORY: Final = "../pages/history.py"
 SESSIONS: Final = "../pages/sessions.py"
+PLAN: Final = "../pages/plan.py"

@@ -65,8 +65,23 @@ def choose_pause(page: Page) -> None:
 
 
 def new_strain(page: Page) -> None:
-    """What is known about diaries and a new strain, for whoever said theirs is new."""
-    st.header("If your back pain is new", anchor=False)
+    """How often to ask, and what is known about diaries and a new strain, for whoever said theirs is new."""
+    st.header("How often to ask", anchor=False)
+    is_weekly = page.preferences.is_weekly
+    often_key = f"settings.weekly.{is_weekly}"
+    st.radio(
+        "Ask me",
+        [False, True],
+        index=int(is_weekly),
+        format_func=lambda weekly: "once a week" if weekly else "every day",
+        key=often_key,
+        horizontal=True,
+        on_change=lambda: keep(page, is_weekly=chosen(often_key)),
+    )
+    st.text(
+        "Once a week means three questions on Today and nothing else. What you have written stays, and any day can "
+        "be written all the same."
+    )
     is_new = page.preferences.strain_is_new
     key = f"settings.strain.{is_new}"
     st.toggle(

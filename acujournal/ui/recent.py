@@ -9,10 +9,11 @@ import streamlit as st
 from acujournal.access import STRANGER
 from acujournal.glance import DAYS, glance
 from acujournal.ui.checkin import save_bar
-from acujournal.ui.due import left_over, next_session, turn_when_over
+from acujournal.ui.due import left_over, link_to, turn_when_over, what_is_due
 from acujournal.ui.form import Form, save_what_was_pressed
 from acujournal.ui.page import Page, current_viewer, open_page
 from acujournal.ui.trouble import told_in_sentences
+from acujournal.ui.weekly import offer_week
 
 
 @st.fragment
@@ -37,7 +38,19 @@ def save_and_look_back(form: Form, day: date) -> None:
         save_bar(page, form, day)
         turn_when_over(page, form, day)
         left_over(page, day)
-        next_session(page)
+        what_is_due(page)
+        offer_week(page)
+        last_two_weeks(page)
+
+
+def look_back_by_week(page: Page, form: Form, day: date) -> None:
+    """The same below the weekly questions of weekly mode: days are not asked about, but may be written all the same."""
+    turn_when_over(page, form, day)
+    link_to(page.today, "Log today all the same")
+    left_over(page, page.today)
+    what_is_due(page)
+    first = page.today - timedelta(days=DAYS - 1)
+    if page.store.load_journal(first, page.today + timedelta(days=1)).daily("pain_average"):
         last_two_weeks(page)
 
 

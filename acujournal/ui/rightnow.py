@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 from uuid import uuid4
@@ -32,9 +33,14 @@ def pain_right_now(page: Page, *, title: str) -> None:
 def offer_numbers(page: Page) -> None:
     """Eleven buttons rather than a scale: each is one tap, and arrow keys cannot save by accident."""
     st.markdown("**How strong is the pain right now?**")
-    with st.container(horizontal=True, gap="xsmall", key="moment.numbers"):
+    eleven_numbers("moment", lambda number: save_moment(page, number))
+
+
+def eleven_numbers(key: str, choose: Callable[[int], None]) -> None:
+    """Pain in one tap: a button for each number from 0 to 10."""
+    with st.container(horizontal=True, gap="xsmall", key=f"{key}.numbers"):
         for number in range(LOWEST, HIGHEST + 1):
-            st.button(str(number), key=f"moment.{number}", on_click=save_moment, args=(page, number))
+            st.button(str(number), key=f"{key}.{number}", on_click=choose, args=(number,))
     st.caption("0 is no pain, 10 the worst you can imagine.")
 
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.answers import EARLIEST_DAY, NAME_LIMIT, NOTE_LIMIT, UNDO_DAYS, clean_text, instant
-from acujournal.errors import BadValue
-from acujournal.treatment import NEEDLE_MINUTES_LIMIT, Treatment, TreatmentStatus
+from acujournal.answers import UNDO_DAYS
+from acujournal.errors import BadValue, SameMinute
+from acujournal.treatment import (
+    Treatment,
+    TreatmentStatus,
+)
 from acujournal.ui import places
-from acujournal.ui.controls import (
-    clock_line,
-    day_line,
-    line,
-    long_text,
-    number_box,
-    one_of,
-    scale,
-    shown_number,
+from acujournal.ui.card import (
+    LABELS,
+    SAME_MINUTE,
+    STATUS_WORDS,
+    all_said,
+    ask,
+    said,
+    saved_values,
+    treatment_of,
 )
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
@@ -31,9 +34,7 @@ from acujournal.ui.form import (
     draft_notice,
     is_open,
     keep_answers,
-    keeper,
     open_form,
-    plain,
     rename_form,
     save_button,
     save_form,
@@ -41,7 +42,6 @@ from acujournal.ui.form import (
     status,
     what_became_of,
 )
-from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page, keep_address
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import count_words, day_words, short_day, zone_words
@@ -49,22 +49,6 @@ from acujournal.words import count_words, day_words, short_day, zone_words
 #: What the address says for a session that is not there yet.
 LOG: Final = "log"
 PLAN: Final = "plan"
-STATUS_WORDS: Final = {
-    TreatmentStatus.DONE: "Done",
-    TreatmentStatus.PLANNED: "Planned",
-    TreatmentStatus.MISSED: "Missed",
-    TreatmentStatus.CANCELLED: "Cancelled",
-}
-LABELS: Final = {
-    "status": "This session is",
-    "day": "Date",
-    "clock": "Time",
-    "practitioner": "Practitioner",
-    "needle_minutes": "Minutes with needles in",
-    "pain_before": "Pain just before",
-    "pain_after": "Pain just after",
-    "note": "Note",
-}
 
 
 def new_session_links() -> None:
@@ -101,11 +85,15 @@ def link_to(page: Page, treatment: Treatment) -> None:
     """One session in a line of numbers; a practitioner's name is a person's words and stands in the card."""
     parts = [f"**{short_day(treatment.day)}, {treatment.local:%H:%M}**"]
     passed = treatment.status is TreatmentStatus.PLANNED and treatment.starts_at < page.now
-    parts.append("did it take place?" if passed else STATUS_WORDS[treatment.status].lower())
+    held = treatment.status is TreatmentStatus.DONE
+    if not held:
+        parts.append("did it take place?" if passed else STATUS_WORDS[treatment.status].lower())
     if treatment.needle_minutes is not None:
         parts.append(f"{treatment.needle_minutes} min")
-    if treatment.pain_before is not None and treatment.pain_after is not None:
+    if held and treatment.pain_before is not None and treatment.pain_after is not None:
         parts.append(f"pain {treatment.pain_before} → {treatment.pain_after}")
+    if treatment.open_effects:
+        parts.append("side effect open")
     st.page_link(
         places.SESSIONS,
         label=" · ".join(parts),
@@ -205,117 +193,17 @@ def values_of(page: Page, asked: str, saved: Treatment | None) -> Values:
     if saved is not None:
         return saved_values(saved)
     day = page.today if asked == LOG else page.today + timedelta(days=7)
-    return {
-        "status": (TreatmentStatus.DONE if asked == LOG else TreatmentStatus.PLANNED).value,
-        "day": day.isoformat(),
-        "clock": f"{page.now:%H}:00" if asked == LOG else "10:00",
-        "practitioner": next(iter(page.store.practitioners_used(1)), ""),
-        "needle_minutes": None,
-        "pain_before": None,
-        "pain_after": None,
-        "note": "",
-    }
-
-
-def saved_values(saved: Treatment) -> Values:
-    """What stands in the controls for a saved session."""
-    return {
-        "status": saved.status.value,
-        "day": saved.day.isoformat(),
-        "clock": f"{saved.local:%H:%M}",
-        "practitioner": saved.practitioner,
-        "needle_minutes": saved.needle_minutes,
-        "pain_before": saved.pain_before,
-        "pain_after": saved.pain_after,
-        "note": saved.note,
-    }
-
-
-def ask(page: Page, form: Form) -> Values:
-    """Draw the card's controls and read what stands in them."""
-    kept = form.values
-    values = dict(kept)
-    values["status"] = one_of(
-        LABELS["status"],
-        key=form.key("status"),
-        value=kept["status"],
-        options={one.value: words for one, words in STATUS_WORDS.items()},
-        on_change=keeper(page, form, "status"),
+    last = page.store.last_done()
+    fresh = Treatment(
+        treatment_id="new",
+        starts_at=page.now,
+        zone=page.zone,
+        status=TreatmentStatus.DONE if asked == LOG else TreatmentStatus.PLANNED,
+        practitioner=next(iter(page.store.practitioners_used(1)), ""),
+        currency=last.currency if last else "",
     )
-    left, right = st.columns(2)
-    with left:
-        values["day"] = day_line(
-            LABELS["day"],
-            key=form.key("day"),
-            value=kept["day"],
-            earliest=EARLIEST_DAY,
-            on_change=keeper(page, form, "day"),
-        )
-    with right:
-        values["clock"] = clock_line(
-            LABELS["clock"], key=form.key("clock"), value=kept["clock"], on_change=keeper(page, form, "clock")
-        )
-    values["practitioner"] = line(
-        LABELS["practitioner"],
-        key=form.key("practitioner"),
-        value=kept["practitioner"],
-        limit=NAME_LIMIT,
-        offered=page.store.practitioners_used(),
-        on_change=keeper(page, form, "practitioner"),
-    )
-    minutes = number_box(
-        LABELS["needle_minutes"],
-        key=form.key("needle_minutes"),
-        value=shown_number(kept["needle_minutes"]),
-        low=1,
-        high=NEEDLE_MINUTES_LIMIT,
-        step=5,
-        unit="minutes",
-        on_change=keeper(page, form, "needle_minutes"),
-    )
-    values["needle_minutes"] = plain(minutes)
-    if values["status"] == TreatmentStatus.DONE.value:
-        for name in ("pain_before", "pain_after"):
-            values[name] = scale(
-                LABELS[name],
-                key=form.key(name),
-                value=kept[name],
-                low="no pain",
-                high="worst I can imagine",
-                on_change=keeper(page, form, name),
-            )
-    values["note"] = long_text(
-        LABELS["note"],
-        key=form.key("note"),
-        value=kept["note"],
-        limit=NOTE_LIMIT,
-        on_change=keeper(page, form, "note"),
-    )
-    return values
-
-
-def treatment_of(values: Values, *, treatment_id: str, zone: str) -> Treatment:
-    """The session these values mean; BadValue with a sentence where they mean none."""
-    minutes: Any = values["needle_minutes"]
-    if isinstance(minutes, str) or (isinstance(minutes, float) and not minutes.is_integer()):
-        raise BadValue(
-            f"Minutes with needles are a whole number from 1 to {NEEDLE_MINUTES_LIMIT}, such as 25."
-        )
-    if not values["day"] or not values["clock"]:
-        raise BadValue("A session needs a date and a time. Fill in both, then save.")
-    done = values["status"] == TreatmentStatus.DONE.value
-    local = datetime.combine(date.fromisoformat(values["day"]), time.fromisoformat(values["clock"]))
-    return Treatment(
-        treatment_id=treatment_id,
-        starts_at=instant(local, zone),
-        zone=zone,
-        status=TreatmentStatus(values["status"]),
-        practitioner=clean_text(values["practitioner"]).strip(),
-        needle_minutes=None if minutes is None else int(minutes),
-        pain_before=values["pain_before"] if done else None,
-        pain_after=values["pain_after"] if done else None,
-        note=clean_text(values["note"]).strip(),
-    )
+    clock = f"{page.now:%H}:00" if asked == LOG else "10:00"
+    return saved_values(fresh) | {"day": day.isoformat(), "clock": clock}
 
 
 def save(page: Page, form: Form, zone: str) -> None:
@@ -323,33 +211,23 @@ def save(page: Page, form: Form, zone: str) -> None:
 
     def put() -> int:
         treatment = treatment_of(form.values, treatment_id=form.item, zone=zone)
-        kept = page.store.save_treatment(
-            treatment,
-            based_on=form.based_on,
-            now=page.now,
-            seen_drafts=form.seen,
-            draft_subject=form.subject,
-        )
+        try:
+            kept = page.store.save_treatment(
+                treatment,
+                based_on=form.based_on,
+                now=page.now,
+                seen_drafts=form.seen,
+                draft_subject=form.subject,
+                may_share_its_minute=bool(form.values["twice"]),
+            )
+        except SameMinute as question:
+            raise BadValue(SAME_MINUTE) from question
         return kept.revision
 
     save_form(form, put)
     was_saved = form.theirs is None and not form.problem
     if was_saved and form.subject in (f"treatment {LOG}", f"treatment {PLAN}"):
         rename_form(form, f"treatment {form.item}")
-
-
-def said(name: str, value: Any) -> str:
-    """An answer in words."""
-    if name == "status":
-        return STATUS_WORDS[TreatmentStatus(value)]
-    if name == "day" and value:
-        return short_day(date.fromisoformat(value))
-    return NOT_ANSWERED if value is None or value == "" else str(value)
-
-
-def all_said(treatment: Treatment) -> str:
-    """Every answer of a session in words, a line each."""
-    return all_in_words(LABELS, said, saved_values(treatment))
 
 
 def delete_session(page: Page, saved: Treatment) -> None:

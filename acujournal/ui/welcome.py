@@ -1,24 +1,35 @@
-"""The first run: three short questions, all of them skippable, or a look at a sample journal."""
+"""The first run: four short questions, all of them skippable, or a look at a sample journal."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
+from uuid import uuid4
 
 import streamlit as st
 
-from acujournal.journal import Preferences, find_zone
+from acujournal.answers import find_zone
+from acujournal.journal import Preferences
+from acujournal.plan import BASELINE_DAYS, Plan
 from acujournal.sample import make_sample
 from acujournal.ui.page import Page, browser_zone, choose_zone
 from acujournal.words import zone_words
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OTHER: Final = "another"
+NOT_YET: Final = "Not yet"
 #: Ferrari 2015 (58 people with a lumbar sprain; 52 % against 79 % recovered at 3 months).
 NEW_STRAIN: Final = (
     "If your back pain began less than six weeks ago, writing it down every day may not help: in one small "
     "study of 58 people, 52 in 100 recovered with a daily pain diary and 79 in 100 without one. "
-    "You can keep sessions only, write less often, or pause at any time in Settings."
+    "You can be asked once a week instead: three questions, and nothing else. Settings changes that at any time, "
+    "and can pause the journal."
+)
+#: Regression to the mean and natural change: whitney1992, pengel2003, sean2024 among the sources of Learn.
+WHY_A_BASELINE: Final = (
+    "Pain goes up and down by itself, and many people begin when it is at its worst, so what comes later can only be "
+    "compared fairly with days from before. Check-ins on {least} days before the first session, better on {better}, "
+    "make that possible."
 )
 
 
@@ -57,8 +68,12 @@ def welcome(page: Page) -> None:
         key="welcome.strain",
         label_visibility="collapsed",
     )
+    weekly = False
     if new == "Yes":
         st.info(NEW_STRAIN)
+        weekly = st.toggle("Ask me once a week only", key="welcome.weekly")
+    st.header("4. Have you begun acupuncture?", anchor=False)
+    with_baseline = offer_baseline(weekly=weekly)
     answers = replace(
         page.preferences,
         zone=zone,
@@ -66,19 +81,44 @@ def welcome(page: Page) -> None:
         zone_declined=here if zone != here else "",
         week_starts_on=week if week is not None else 0,
         strain_is_new=new == "Yes",
+        is_weekly=weekly,
         welcomed_at=page.now,
     )
     with st.container(horizontal=True):
         if st.button("Start my journal", type="primary", key="welcome.start"):
-            finish(page, answers)
+            finish(page, answers, with_baseline=with_baseline)
         if st.button("Skip the questions", key="welcome.skip"):
             finish(page, replace(page.preferences, zone=here, welcomed_at=page.now))
         if st.button("Try it with a sample journal", key="welcome.sample"):
             open_sample(page, here)
 
 
-def finish(page: Page, answers: Preferences) -> None:
+def offer_baseline(*, weekly: bool) -> bool:
+    """Ask about the first session and, where it is still to come, offer to keep a baseline: true for whoever wants one."""
+    begun = st.segmented_control(
+        "Have you begun acupuncture?",
+        [NOT_YET, "Yes, I have"],
+        key="welcome.begun",
+        label_visibility="collapsed",
+    )
+    if begun != NOT_YET:
+        return False
+    least, better = BASELINE_DAYS
+    st.info(WHY_A_BASELINE.format(least=least, better=better))
+    if weekly:
+        st.caption("A baseline needs an answer a day, so it does not go with being asked once a week.")
+        return False
+    return st.toggle("Keep a baseline from today", key="welcome.baseline")
+
+
+def finish(page: Page, answers: Preferences, *, with_baseline: bool = False) -> None:
     """Keep the answers and begin."""
+    if with_baseline:
+        today = page.now.astimezone(find_zone(answers.zone)).date()
+        # Named once, so that a second click on Start cannot make a second plan.
+        plan_id = st.session_state.setdefault("welcome.plan", uuid4().hex)
+        plan = Plan(plan_id=plan_id, begun_on=today, baseline_from=today)
+        page.store.save_plan(plan, based_on=0, now=page.now, today=today)
     page.store.save_preferences(answers)
     st.rerun()
 
@@ -92,6 +132,8 @@ def open_sample(page: Page, zone: str) -> None:
         sample.treatments,
         Preferences(zone=zone, week_starts_on=0, welcomed_at=page.now),
         now=page.now,
+        plans=sample.plans,
+        weekly_checks=sample.weekly_checks,
     )
     st.session_state.clear()
     st.rerun()

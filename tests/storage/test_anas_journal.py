@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from acujournal.errors import BadValue, Conflict, NotFound
+from acujournal.background import FirstVisit, Ongoing, OngoingKind, YesNo
+from acujournal.errors import BadValue, Conflict, NotFound, SameMinute
 from acujournal.journal import Care, Entry, Moment, Preferences
+from acujournal.plan import Decision, Plan, Review, Rhythm
 from acujournal.storage import Action, tables
-from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.treatment import EffectKind, Feeling, Severity, SideEffect, Style, Treatment, TreatmentStatus
+from acujournal.weekly import Change, WeeklyCheck
 
 from .conftest import ANA, BEN, CLEO, NOW, TODAY
 
@@ -25,6 +28,7 @@ FULL_DAY = Entry(
     sleep_hours=7.5,
     medicines=("Ibuprofen 400", "دواء", "💊"),
     other_care=(Care.HEAT, Care.WALKING),
+    places=("back_low_back_left", "back_low_back_right"),
     note="Better after the walk.\n\u200fשלום 👋🏽 ![](http://tracker.example/x.png)",
 )
 
@@ -391,3 +395,180 @@ def test_the_draft_of_a_session_to_be_goes_with_its_save(ana):
     )
     assert ana.draft("treatment log") is None
     assert [one.treatment_id for one in ana.treatments()] == ["s1"]
+
+
+BRUISE = SideEffect(
+    kind=EffectKind.BLEEDING, severity=Severity.MILD, began_on=TODAY, is_still_there=True, note="Left 🙂"
+)
+SORE = SideEffect(
+    kind=EffectKind.SORENESS, began_on=TODAY, is_still_there=False, ended_on=TODAY, severity=Severity.SEVERE
+)
+FULL_SESSION = session(
+    styles=(Style.MANUAL, Style.MOXA),
+    needle_minutes=25,
+    needles=12,
+    points=("BL23", "my own point"),
+    places=("back_low_back_left",),
+    expectation=0,
+    pain_before=7,
+    pain_after=4,
+    pain_day_after=5,
+    feelings=(Feeling.RELAXED,),
+    side_effects=(BRUISE, SORE),
+    cost_cents=5950,
+    currency="EUR",
+    what_was_done="Warm lamp",
+    questions="How many more?",
+)
+
+
+def test_a_whole_session_comes_back_exactly_as_it_was_said(store, ana):
+    saved = ana.save_treatment(FULL_SESSION, based_on=0, now=NOW)
+    assert saved == replace(FULL_SESSION, saved_at=NOW, revision=1)
+    again = store.as_seen_by(ANA).treatment("s1")
+    assert again == saved
+    assert type(again.side_effects[0].kind) is EffectKind
+    assert type(again.styles[0]) is Style
+    ana.save_treatment(replace(saved, side_effects=(SORE,)), based_on=1, now=LATER)
+    assert [version.value.side_effects for version in ana.versions("treatment s1")] == [
+        (BRUISE, SORE),
+        (SORE,),
+    ]
+
+
+def test_sessions_with_something_still_open_are_found_and_no_others(ana):
+    ana.save_treatment(FULL_SESSION, based_on=0, now=NOW)
+    ana.save_treatment(
+        session("s2", NOW - timedelta(days=3), side_effects=(SORE,)), based_on=0, now=NOW + timedelta(days=1)
+    )
+    assert [one.treatment_id for one in ana.with_open_effects()] == ["s1"]
+    over = replace(BRUISE, is_still_there=False, ended_on=TODAY)
+    ana.save_treatment(
+        replace(ana.treatment("s1"), side_effects=(over,)), based_on=1, now=NOW + timedelta(days=1)
+    )
+    assert ana.with_open_effects() == ()
+
+
+def test_two_sessions_at_one_minute_are_asked_about_and_not_merged(ana):
+    ana.save_treatment(session(), based_on=0, now=NOW)
+    with pytest.raises(SameMinute):
+        ana.save_treatment(session("s2"), based_on=0, now=NOW)
+    assert len(ana.treatments()) == 1
+    ana.save_treatment(session("s2"), based_on=0, now=NOW, may_share_its_minute=True)
+    assert len(ana.treatments()) == 2
+    ana.save_treatment(replace(ana.treatment("s2"), note="corrected later"), based_on=1, now=LATER)
+    assert len(ana.treatments()) == 2
+
+
+def test_the_last_session_and_the_points_used_last_are_offered_first(ana):
+    ana.save_treatment(session("s1", NOW - timedelta(days=9), points=("BL23", "BL40")), based_on=0, now=NOW)
+    ana.save_treatment(session("s2", NOW - timedelta(days=2), points=("GV3", "BL23")), based_on=0, now=NOW)
+    planned = session("s3", NOW + timedelta(days=2), status=TreatmentStatus.PLANNED)
+    ana.save_treatment(planned, based_on=0, now=NOW)
+    assert ana.last_done().treatment_id == "s2"
+    assert ana.points_used() == ("GV3", "BL23", "BL40")
+    assert [one.treatment_id for one in ana.done_on(TODAY - timedelta(days=2))] == ["s2"]
+
+
+def test_plans_weeks_visits_and_medicines_come_back_as_they_were_said(store, ana):
+    plan = Plan(
+        plan_id="p1",
+        begun_on=TODAY,
+        reason="My back 🙂",
+        target=3,
+        baseline_from=TODAY,
+        first_session_on=TODAY + timedelta(days=14),
+        sessions=6,
+        rhythm=Rhythm.WEEKLY,
+        review_after=6,
+        rule="Two points",
+    )
+    review = Review(
+        review_id="r1",
+        plan_id="p1",
+        decided_on=TODAY,
+        decision=Decision.TALK,
+        review_after=6,
+        words="Ask Ben",
+    )
+    week = WeeklyCheck(day=TODAY, pain=5, enjoyment=0, activity=10, change=Change.A_LITTLE_BETTER)
+    visit = FirstVisit(
+        places=("back_low_back_left",), since="May", pacemaker=YesNo.NO, pregnancy=YesNo.UNSURE
+    )
+    tablet = Ongoing(
+        ongoing_id="o1", kind=OngoingKind.MEDICINE, name="Ibuprofen", began_on=TODAY, note="after meals"
+    )
+    ana.save_plan(plan, based_on=0, now=NOW, today=TODAY)
+    ana.save_review(review, based_on=0, now=NOW)
+    ana.save_weekly_check(week, based_on=0, now=NOW, zone="Europe/Berlin")
+    ana.save_first_visit(visit, based_on=0, now=NOW)
+    ana.save_ongoing(tablet, based_on=0, now=NOW)
+
+    stamps = {"saved_at": NOW, "revision": 1}
+    again = store.as_seen_by(ANA)
+    assert again.plans() == (replace(plan, **stamps),)
+    assert again.reviews() == (replace(review, **stamps),)
+    assert again.weekly_checks() == (replace(week, zone="Europe/Berlin", **stamps),)
+    assert again.first_visit() == replace(visit, **stamps)
+    assert again.all_ongoing() == (replace(tablet, **stamps),)
+    for subject, value in (
+        ("plan p1", again.plan("p1")),
+        ("review r1", again.reviews()[0]),
+        (f"weekly {TODAY}", again.weekly_check(TODAY)),
+        ("visit first", again.first_visit()),
+        ("ongoing o1", again.ongoing("o1")),
+    ):
+        assert [version.value for version in ana.versions(subject)] == [value]
+
+
+def test_what_was_deleted_by_mistake_comes_back(ana):
+    ana.save_plan(Plan(plan_id="p1", begun_on=TODAY), based_on=0, now=NOW, today=TODAY)
+    ana.save_weekly_check(WeeklyCheck(day=TODAY, pain=5), based_on=0, now=NOW, zone="UTC")
+    ana.save_first_visit(FirstVisit(since="May"), based_on=0, now=NOW)
+    ana.save_ongoing(
+        Ongoing(ongoing_id="o1", kind=OngoingKind.CARE, name="Physiotherapy"), based_on=0, now=NOW
+    )
+    ana.delete_plan("p1", based_on=1, now=NOW)
+    ana.delete_weekly_check(TODAY, based_on=1, now=NOW)
+    ana.delete_first_visit(based_on=1, now=NOW)
+    ana.delete_ongoing("o1", based_on=1, now=NOW)
+    assert (ana.plans(), ana.weekly_checks(), ana.first_visit(), ana.all_ongoing()) == ((), (), None, ())
+    assert len(ana.deleted_plans(NOW)) == len(ana.deleted_weekly_checks(NOW)) == 1
+    assert len(ana.deleted_first_visits(NOW)) == len(ana.deleted_ongoing(NOW)) == 1
+    ana.restore_plan("p1", now=LATER)
+    ana.restore_weekly_check(TODAY, now=LATER)
+    ana.restore_first_visit(now=LATER)
+    ana.restore_ongoing("o1", now=LATER)
+    assert ana.plan("p1").revision == ana.weekly_check(TODAY).revision == 3
+    assert ana.first_visit().since == "May"
+    assert ana.ongoing("o1").name == "Physiotherapy"
+
+
+def test_a_review_in_the_past_is_refused_unless_it_was_agreed_before(ana):
+    past = Plan(plan_id="p1", begun_on=TODAY, review_on=TODAY - timedelta(days=1))
+    with pytest.raises(BadValue, match="day of the review is over"):
+        ana.save_plan(past, based_on=0, now=NOW, today=TODAY)
+    ahead = replace(past, review_on=TODAY)
+    ana.save_plan(ahead, based_on=0, now=NOW, today=TODAY)
+    ana.save_plan(replace(ahead, goal="Walk"), based_on=1, now=LATER, today=TODAY + timedelta(days=1))
+    assert ana.plan("p1").goal == "Walk"
+
+
+def test_what_ana_skipped_is_remembered_with_its_day(ana):
+    ana.skip("weekly", TODAY)
+    ana.skip("weekly", TODAY + timedelta(days=7))
+    ana.skip("passed s1", TODAY)
+    assert ana.skips() == {"weekly": TODAY + timedelta(days=7), "passed s1": TODAY}
+    ana.unskip("weekly")
+    assert ana.skips() == {"passed s1": TODAY}
+
+
+def test_a_week_ahead_or_without_an_answer_is_refused(ana):
+    with pytest.raises(BadValue, match="at least one question"):
+        ana.save_weekly_check(WeeklyCheck(day=TODAY), based_on=0, now=NOW, zone="UTC")
+    with pytest.raises(BadValue, match="has not come yet"):
+        ana.save_weekly_check(
+            WeeklyCheck(day=TODAY + timedelta(days=1), pain=1), based_on=0, now=NOW, zone="UTC"
+        )
+    with pytest.raises(BadValue, match="at least one question"):
+        ana.save_first_visit(FirstVisit(), based_on=0, now=NOW)

@@ -12,6 +12,7 @@ from acujournal.ui.controls.line import clock_line, day_line, line
 from acujournal.ui.controls.names import Names, name_list
 from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.points import Points, point_list
+from acujournal.ui.controls.printing import print_button
 from acujournal.ui.controls.scale import scale
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
 from acujournal.ui.controls.turning import presence, turns_after
@@ -33,6 +34,7 @@ __all__ = [
     "one_of",
     "point_list",
     "presence",
+    "print_button",
     "register",
     "scale",
     "shown_number",

@@ -10,8 +10,9 @@ import { points } from "./points.js";
 import { body } from "./body.js";
 import { turning } from "./turning.js";
 import { presence } from "./presence.js";
+import { printer } from "./print.js";
 
-const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence };
+const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence, print: printer };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

@@ -1,0 +1,595 @@
+"""Plan and review, as a script: agreeing, changing, following on, deciding, and nothing lost on the way."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from acujournal.errors import StorageTrouble
+from acujournal.journal import Entry
+from acujournal.plan import EASES_ON_ITS_OWN, Decision, Plan
+from acujournal.server.sentences import CLOSED
+from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.ui.page import open_page
+from acujournal.ui.plan import EXAMPLES, NO_EXAMPLE_IS_ADVICE, plan_progress
+from acujournal.ui.review import review_due, review_id_of
+from tests.pages.conftest import EVENING, choose, go, press, words
+
+DAY = date(2026, 11, 22)
+#: What Ana types is shown as plain text, whatever it looks like.
+OWN = "**Two** years <b>of</b> stiff mornings"
+
+
+def agree(ana, plan_id="p" * 32, begun_on=DAY - timedelta(days=30), **more):
+    return ana.save_plan(
+        Plan(plan_id=plan_id, begun_on=begun_on, **more), based_on=0, now=EVENING, today=begun_on
+    )
+
+
+def hold(ana, *days_ago, status=TreatmentStatus.DONE):
+    for back in days_ago:
+        held = Treatment(
+            treatment_id=f"{back}-{status}",
+            starts_at=EVENING - timedelta(days=back, hours=2),
+            zone="Europe/Berlin",
+            status=status,
+        )
+        ana.save_treatment(held, based_on=0, now=EVENING)
+
+
+def rate(ana, ratings):
+    for back, pain in ratings.items():
+        day = DAY - timedelta(days=back)
+        ana.save_entry(
+            Entry(day=day, pain_average=pain),
+            based_on=0,
+            now=EVENING - timedelta(days=back),
+            zone="Europe/Berlin",
+        )
+
+
+def plan_links(app):
+    return {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+
+
+@pytest.fixture
+def seen(ana, clock, monkeypatch):
+    """What Today asks of the plan: the page as Ana's browser has it, outside of any script."""
+    from acujournal.access import OWNER
+
+    monkeypatch.setattr("acujournal.ui.page.viewer_of", lambda _: OWNER)
+    return lambda: open_page("")
+
+
+def test_without_a_plan_one_is_offered_and_not_demanded(open_app, ana):
+    app = go(open_app(), "plan")
+
+    assert "You can keep your journal without one, too." in words(app)
+    assert {"Make a plan", "First visit", "Medicines and other care"} <= set(plan_links(app))
+
+
+def test_ana_agrees_a_plan_and_reads_it_in_her_own_words(open_app, ana):
+    app = go(open_app(), "plan", plan="new")
+    for name, value in {
+        "reason": OWN,
+        "goal": "Sit through a film.",
+        "target": 3,
+        "first_session_on": "2026-11-30",
+        "sessions": "6",
+        "rhythm": "weekly",
+        "review": "after",
+    }.items():
+        choose(app, ana, "plan new", name, value)
+    choose(app, ana, "plan new", "review_after", "6")
+    choose(app, ana, "plan new", "rule", "I go on if I can garden again.")
+    press(app, ana, "plan new")
+
+    (held,) = ana.plans()
+    assert held == Plan(
+        plan_id=held.plan_id,
+        begun_on=DAY,
+        reason=OWN,
+        goal="Sit through a film.",
+        target=3,
+        first_session_on=date(2026, 11, 30),
+        sessions=6,
+        rhythm="weekly",
+        review_after=6,
+        rule="I go on if I can garden again.",
+        saved_at=EVENING,
+        revision=1,
+    )
+    assert app.success[0].value == "Saved at 20:14"
+    assert ana.draft("plan new") is None
+
+    app = go(app, "plan")
+    texts = [one.value for one in app.text]
+    assert OWN in texts
+    assert "Sit through a film." in texts
+    assert "I go on if I can garden again." in texts
+    assert "The average pain I hope for: 3 of 10" in texts
+    assert "6 sessions, once a week, the first on Mon 30 Nov 2026" in texts
+    assert "After 6 sessions" in texts
+    assert not any(OWN in one.value for one in [*app.markdown, *app.header, *app.caption])
+    assert not any("stiff mornings" in one.proto.body for one in app.get("html"))
+
+
+def test_a_new_plan_has_nothing_chosen_and_is_not_saved_empty(open_app, ana):
+    app = go(open_app(), "plan", plan="new")
+    press(app, ana, "plan new")
+
+    assert app.error[0].value == "Answer at least one question of the plan, then save."
+    assert ana.plans() == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"sessions": "0"}, "A plan has at least 1 session and at most 100."),
+        ({"sessions": "6.5"}, "A plan has at least 1 session"),
+        ({"sessions": "many"}, "A plan has at least 1 session"),
+        ({"review": "after"}, "After how many sessions does the review come?"),
+        ({"review": "after", "review_after": "0"}, "A review comes after at least 1 session"),
+        ({"review": "on"}, "On which day does the review come?"),
+        ({"review": "on", "review_on": "2026-11-21"}, "The day of the review is over."),
+        (
+            {"baseline_from": "2026-11-30", "first_session_on": "2026-11-30"},
+            "The baseline lies before the first session.",
+        ),
+        ({"rule": "x" * 4001}, "My rule can hold 4,000 characters"),
+        ({"first_session_on": "3000-01-01"}, "The first session: dates go from 1900 to 2199."),
+    ],
+)
+def test_what_no_plan_can_be_is_a_sentence_and_nothing_is_lost(open_app, ana, answers, sentence):
+    app = go(open_app(), "plan", plan="new")
+    choose(app, ana, "plan new", "reason", OWN)
+    for name, value in answers.items():
+        choose(app, ana, "plan new", name, value)
+    press(app, ana, "plan new")
+
+    assert app.error[0].value.startswith(sentence)
+    assert ana.plans() == ()
+    kept = ana.draft("plan new").body["values"]
+    assert kept["reason"] == OWN
+    assert {name: str(kept[name]) for name in answers if name not in ("sessions", "review_after")} == {
+        name: value for name, value in answers.items() if name not in ("sessions", "review_after")
+    }
+    assert (
+        go(open_app(), "plan", plan="new").session_state["forms"][ana.journal_id, "plan new"].values == kept
+    )
+
+
+def test_an_example_is_a_beginning_and_takes_nothing_away(open_app, ana):
+    app = go(open_app(), "plan", plan="new")
+    choose(app, ana, "plan new", "rule", "My own words first.")
+    assert NO_EXAMPLE_IS_ADVICE in words(app)
+    assert "recommends none" in NO_EXAMPLE_IS_ADVICE
+    app.button(key="plan.example.2").click().run()
+
+    kept = ana.draft("plan new").body["values"]
+    assert kept["rule"] == f"My own words first.\n{EXAMPLES[2]}"
+    assert ana.plans() == ()
+
+
+def test_the_baseline_can_begin_today_with_one_touch(open_app, ana):
+    app = go(open_app(), "plan", plan="new")
+    app.button(key="plan.from_today").click().run()
+
+    assert ana.draft("plan new").body["values"]["baseline_from"] == "2026-11-22"
+    assert not any(button.key == "plan.from_today" for button in app.button)
+    press(app, ana, "plan new", mount=1)
+    assert ana.plans()[0].baseline_from == DAY
+
+
+def test_what_trials_used_stands_beside_with_its_source(open_app, ana):
+    said = words(go(open_app(), "plan", plan="new"))
+
+    assert "48 % gave 6 to 10 sessions and 24 % gave 11 to 15" in said
+    assert "MacPherson 2013" in said
+    assert "6 to 8 sessions or 6 weeks. That is convention, not evidence." in said
+    assert "Seven days are the least and fourteen are better" in said
+
+
+@pytest.mark.parametrize(
+    ("held", "planned", "said"),
+    [
+        ((1, 3, 5), 10, "3 of 10 sessions"),
+        ((1, 3, 5), 2, "3 sessions; 2 were planned"),
+        ((1,), None, "1 session so far"),
+    ],
+)
+def test_progress_stands_in_words_beside_the_bar(open_app, ana, seen, held, planned, said):
+    agree(ana, sessions=planned, reason=OWN)
+    hold(ana, *held)
+    hold(ana, 2, status=TreatmentStatus.MISSED)
+    app = go(open_app(), "plan")
+
+    bars = app.get("progress")
+    assert f"**{said}**" in (words(app) + "".join(bar.proto.text for bar in bars))
+    assert [bar.proto.value for bar in bars] == ([] if planned is None else [30 if planned == 10 else 100])
+    assert plan_progress(seen()) == said
+
+
+def test_the_baseline_is_told_as_it_grows(open_app, ana):
+    agree(ana, baseline_from=DAY - timedelta(days=6), first_session_on=DAY + timedelta(days=3))
+    rate(ana, {6: 5, 5: 6, 3: 4, 2: 5, 0: 7})
+
+    assert "Baseline: 5 of 7 to 14 days logged before the first session." in words(go(open_app(), "plan"))
+
+
+def test_sessions_that_had_begun_leave_no_baseline(open_app, ana):
+    agree(ana, sessions=6)
+    hold(ana, 3)
+
+    assert "Your sessions had already begun, so there is no baseline to compare with." in words(
+        go(open_app(), "plan")
+    )
+
+
+def test_a_plan_is_changed_seen_as_it_was_deleted_and_brought_back(open_app, ana):
+    held = agree(ana, reason="Before.", sessions=6)
+    subject = f"plan {held.plan_id}"
+    app = go(open_app(), "plan", plan=held.plan_id)
+    choose(app, ana, subject, "reason", "After.")
+    app.session_state[f"versions {subject}"] = True
+    press(app, ana, subject)
+    assert (ana.plan(held.plan_id).reason, ana.plan(held.plan_id).begun_on) == ("After.", held.begun_on)
+    assert "Why I started: Before.\nNumber of sessions: 6" in words(app)
+
+    app.button(key=f"plan.delete.{held.plan_id}").click().run()
+    assert ana.plans() == ()
+    app.button(key="plan.undo").click().run()
+    assert ana.plans()[0].reason == "After."
+
+    app.button(key=f"plan.delete.{held.plan_id}").click().run()
+    app = go(app, "plan")
+    app.button(key=f"plan.restore.{held.plan_id}").click().run()
+    assert ana.plans()[0].reason == "After."
+
+
+def test_two_tabs_are_shown_both_and_neither_is_overwritten(open_app, ana):
+    held = agree(ana, reason="Before.")
+    subject = f"plan {held.plan_id}"
+    first = go(open_app(), "plan", plan=held.plan_id)
+    second = go(open_app(), "plan", plan=held.plan_id)
+    choose(first, ana, subject, "sessions", "6")
+    choose(second, ana, subject, "sessions", "12")
+    press(first, ana, subject)
+    press(second, ana, subject)
+
+    assert "The plan was saved in another tab" in words(second)
+    assert "On this screen: 12" in words(second)
+    assert ana.plan(held.plan_id).sessions == 6
+    press(second, ana, subject, "mine")
+    assert ana.plan(held.plan_id).sessions == 12
+
+
+def test_two_tabs_that_make_the_same_new_plan_make_one(open_app, ana, clock):
+    first = go(open_app(), "plan", plan="new")
+    choose(first, ana, "plan new", "sessions", "6")
+    clock.now += timedelta(minutes=1)
+    second = go(open_app(), "plan", plan="new")
+    press(first, ana, "plan new")
+    choose(second, ana, "plan new", "reason", OWN)
+    press(second, ana, "plan new")
+    assert "The plan was saved in another tab" in words(second)
+    press(second, ana, "plan new", "mine")
+
+    (held,) = ana.plans()
+    assert (held.sessions, held.reason, held.ended_on) == (6, OWN, None)
+
+
+def test_a_plan_not_saved_yet_is_there_again_in_a_new_tab(open_app, ana):
+    choose(go(open_app(), "plan", plan="new"), ana, "plan new", "goal", "Garden.")
+    again = go(open_app(), "plan", plan="new")
+
+    assert "Here again" in words(again)
+    press(again, ana, "plan new", "discard")
+    assert ana.draft("plan new") is None
+
+
+# Courses follow one another
+
+
+def begin_another(open_app, ana, **answers):
+    app = go(open_app(), "plan", plan="new")
+    for name, value in {"goal": "The second course.", **answers}.items():
+        choose(app, ana, "plan new", name, value)
+    return press(app, ana, "plan new")
+
+
+def test_another_plan_ends_the_one_before_it_on_that_day(open_app, ana):
+    old = agree(ana, reason="The first course.", sessions=6)
+    hold(ana, 9, 2)
+    assert "ends today" in words(go(open_app(), "plan", plan="new"))
+    app = begin_another(open_app, ana)
+
+    first, second = ana.plans()
+    assert (first.plan_id, first.ended_on, first.reason) == (old.plan_id, DAY, "The first course.")
+    assert (second.begun_on, second.ended_on) == (DAY, None)
+    app = go(app, "plan")
+    assert "**Fri 23 Oct 2026 to Sat 21 Nov 2026** · 2 of 6 sessions" in words(app)
+    assert "The second course." in words(app)
+
+
+def test_todays_session_belongs_to_the_course_it_was_held_in(open_app, ana):
+    agree(ana, sessions=6)
+    hold(ana, 9, 0)
+    app = go(begin_another(open_app, ana, sessions="4"), "plan")
+
+    first, second = ana.plans()
+    assert first.ended_on == second.begun_on == DAY + timedelta(days=1)
+    assert "· 2 of 6 sessions" in words(app)
+    assert app.get("progress")[0].proto.text == "**0 of 4 sessions**"
+
+
+def test_todays_session_belongs_to_the_new_course_if_ana_says_so(open_app, ana):
+    agree(ana, sessions=6)
+    hold(ana, 9, 0)
+    app = go(begin_another(open_app, ana, sessions="4", first_session_on=str(DAY)), "plan")
+
+    assert ana.plans()[0].ended_on == DAY
+    assert "· 1 of 6 sessions" in words(app)
+    assert app.get("progress")[0].proto.text == "**1 of 4 sessions**"
+
+
+def test_a_new_plan_that_is_refused_leaves_the_old_one_open(open_app, ana):
+    agree(ana, sessions=6)
+    app = begin_another(open_app, ana, review="on", review_on="2026-11-01")
+
+    (old,) = ana.plans()
+    assert old.is_open
+    assert app.error[0].value.startswith("The day of the review is over.")
+
+
+def test_when_the_old_plan_cannot_be_ended_both_are_there_and_it_is_told(open_app, ana, monkeypatch):
+    old = agree(ana, reason="The first course.")
+    kept = type(ana).save_plan
+
+    def full(store, plan, **more):
+        if plan.plan_id == old.plan_id:
+            raise StorageTrouble("The disk is full.")
+        return kept(store, plan, **more)
+
+    monkeypatch.setattr("acujournal.storage.store.JournalStore.save_plan", full)
+    app = begin_another(open_app, ana)
+    assert "Your new plan is saved. The one before it is still open: The disk is full." in words(app)
+    assert [plan.is_open for plan in ana.plans()] == [True, True]
+
+    monkeypatch.setattr("acujournal.storage.store.JournalStore.save_plan", kept)
+    app = go(app, "plan")
+    assert "The second course." in words(app)
+    assert "Another plan is open too" in words(app)
+    app.button(key=f"plan.turn.{old.plan_id}").click().run()
+    assert not ana.plan(old.plan_id).is_open
+
+
+def test_a_change_to_the_open_plan_ends_nothing(open_app, ana):
+    held = agree(ana, sessions=6)
+    app = go(open_app(), "plan", plan=held.plan_id)
+    choose(app, ana, f"plan {held.plan_id}", "sessions", "8")
+    press(app, ana, f"plan {held.plan_id}")
+
+    assert [(plan.sessions, plan.is_open) for plan in ana.plans()] == [(8, True)]
+
+
+def test_a_plan_that_was_ended_is_not_opened_again_by_a_late_save(open_app, ana):
+    held = agree(ana, sessions=6)
+    subject = f"plan {held.plan_id}"
+    app = go(open_app(), "plan", plan=held.plan_id)
+    choose(app, ana, subject, "sessions", "8")
+    app.button(key=f"plan.turn.{held.plan_id}").click().run()
+    assert not ana.plan(held.plan_id).is_open
+    assert "another tab" not in words(app)
+    press(app, ana, subject)
+    assert (ana.plan(held.plan_id).sessions, ana.plan(held.plan_id).ended_on) == (8, DAY)
+
+    app.button(key=f"plan.turn.{held.plan_id}").click().run()
+    assert ana.plan(held.plan_id).is_open
+
+
+# The review
+
+
+def course_with_a_review(ana, **more):
+    """Twelve days before: eight ratings of 6 before the first session, four of 3 and two of 5 after it."""
+    rate(ana, dict.fromkeys(range(14, 22), 6) | {10: 3, 8: 3, 6: 5, 4: 3, 2: 3, 0: 5})
+    hold(ana, 13, 7, 1)
+    return agree(ana, sessions=6, rule=OWN, **({"review_after": 3} | more))
+
+
+def test_the_review_stands_on_the_plan_and_is_told_to_today_on_its_day(open_app, ana, seen, clock):
+    held = course_with_a_review(ana, review_after=None, review_on=DAY + timedelta(days=1))
+    assert review_due(seen()) is None
+    early = words(go(open_app(), "plan", review=held.plan_id))
+    assert "The review comes on Mon 23 Nov 2026. Then its numbers will stand here." in early
+    assert "average pain" not in early
+
+    clock.now += timedelta(days=1)
+    assert review_due(seen()) == held
+    app = go(open_app(), "plan")
+    assert "The day of your review has come." in words(app)
+    assert plan_links(app)["Look at it and decide"] == f"review={held.plan_id}"
+
+
+def test_a_review_after_sessions_says_how_many_there_were_so_far(open_app, ana, seen):
+    held = course_with_a_review(ana, review_after=5)
+
+    assert review_due(seen()) is None
+    assert "The review comes after 5 sessions. So far: 3 of 5 sessions." in words(
+        go(open_app(), "plan", review=held.plan_id)
+    )
+
+
+def test_no_session_is_read_where_no_review_is_agreed(ana, seen, monkeypatch):
+    agree(ana, sessions=6)
+    page = seen()
+
+    def never(*_, **__):
+        raise AssertionError("read")
+
+    for name in ("reviews", "treatments", "load_journal"):
+        monkeypatch.setattr(f"acujournal.storage.store.JournalStore.{name}", never)
+    assert review_due(page) is None
+
+
+def test_the_review_shows_rule_and_numbers_and_keeps_the_decision_with_them(open_app, ana, seen):
+    held = course_with_a_review(ana)
+    assert review_due(seen()) == held
+    app = go(open_app(), "plan", review=held.plan_id)
+    texts = [one.value for one in app.text]
+    assert OWN in texts
+    average = "average pain 6.0, from 6 to 6. 8 of 14 days rated."
+    later = "The last 14 days (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 3.7, from 3 to 5. 6 of 14 days rated."
+    assert f"Before the first session (Mon 26 Oct 2026 to Sun 8 Nov 2026): {average}" in texts
+    assert later in texts
+    assert EASES_ON_ITS_OWN in texts
+
+    subject = f"review {review_id_of(held)}"
+    choose(app, ana, subject, "decision", "go on")
+    choose(app, ana, subject, "words", "Four more, then I ask Dr Lin.")
+    press(app, ana, subject)
+
+    (decided,) = ana.reviews()
+    assert (decided.decision, decided.decided_on, decided.plan_id) == (Decision.GO_ON, DAY, held.plan_id)
+    assert decided.words == "Four more, then I ask Dr Lin."
+    assert later in decided.shown.splitlines()
+    assert OWN not in decided.shown
+    assert app.success[0].value == "Saved at 20:14"
+    assert "Decided on Sun 22 Nov 2026." in words(app)
+    assert plan_links(app)["Agree the next review"] == f"plan={held.plan_id}"
+    assert review_due(seen()) is None
+
+
+def test_a_decision_keeps_its_day_and_its_numbers_when_it_is_corrected_later(open_app, ana, clock):
+    held = course_with_a_review(ana)
+    subject = f"review {review_id_of(held)}"
+    app = go(open_app(), "plan", review=held.plan_id)
+    choose(app, ana, subject, "decision", "talk")
+    press(app, ana, subject)
+    shown = ana.reviews()[0].shown
+
+    clock.now += timedelta(days=5)
+    rate(ana, {-3: 9})
+    again = go(open_app(), "plan", review=held.plan_id)
+    choose(again, ana, subject, "decision", "stop")
+    again.session_state[f"versions {subject}"] = True
+    press(again, ana, subject)
+
+    (decided,) = ana.reviews()
+    assert (decided.decision, decided.decided_on, decided.shown) == (Decision.STOP, DAY, shown)
+    assert "I decide to: Talk to someone first" in words(again)
+
+
+def test_no_decision_is_taken_for_anybody(open_app, ana):
+    held = course_with_a_review(ana)
+    app = go(open_app(), "plan", review=held.plan_id)
+    subject = f"review {review_id_of(held)}"
+    choose(app, ana, subject, "words", "I do not know yet.")
+    press(app, ana, subject)
+
+    assert app.error[0].value.startswith("Choose what you decide, then save.")
+    assert ana.reviews() == ()
+    assert ana.draft(subject).body["values"]["words"] == "I do not know yet."
+
+
+@pytest.mark.parametrize(
+    ("decision", "offered"),
+    [
+        ("go on", "Agree the next review"),
+        ("change", "Change the plan"),
+        ("pause", "Agree the next review"),
+        ("talk", "Agree the next review"),
+    ],
+)
+def test_a_decision_opens_what_may_follow_and_does_nothing_by_itself(open_app, ana, decision, offered):
+    held = course_with_a_review(ana)
+    app = go(open_app(), "plan", review=held.plan_id)
+    choose(app, ana, f"review {review_id_of(held)}", "decision", decision)
+    press(app, ana, f"review {review_id_of(held)}")
+
+    assert {offered, "Begin another plan"} <= set(plan_links(app))
+    assert ana.plans() == (held,)
+
+
+def test_who_decides_to_stop_ends_the_plan_with_a_button_of_its_own(open_app, ana):
+    held = course_with_a_review(ana)
+    app = go(open_app(), "plan", review=held.plan_id)
+    choose(app, ana, f"review {review_id_of(held)}", "decision", "stop")
+    press(app, ana, f"review {review_id_of(held)}")
+    assert ana.plan(held.plan_id).is_open
+
+    app.button(key=f"plan.turn.{held.plan_id}").click().run()
+    assert ana.plan(held.plan_id).ended_on == DAY
+    assert "This plan has ended." in words(app)
+    app = go(app, "plan")
+    assert "No plan is open at present." in words(app)
+    assert "Sun 22 Nov 2026: stop" in "\n".join(one.label for one in app.expander)
+    assert {"Make a plan"} <= set(plan_links(app))
+
+
+def test_another_review_is_agreed_after_the_first_and_both_stay(open_app, ana, clock, seen):
+    held = course_with_a_review(ana)
+    first = go(open_app(), "plan", review=held.plan_id)
+    choose(first, ana, f"review {review_id_of(held)}", "decision", "go on")
+    press(first, ana, f"review {review_id_of(held)}")
+    changed = replace(held, review_after=4)
+    ana.save_plan(changed, based_on=held.revision, now=EVENING, today=DAY)
+    assert review_due(seen()) is None
+
+    clock.now += timedelta(days=2)
+    hold(ana, 0)
+    assert review_due(seen()).review_after == 4
+    second = go(open_app(), "plan", review=held.plan_id)
+    choose(second, ana, f"review {review_id_of(changed)}", "decision", "pause")
+    press(second, ana, f"review {review_id_of(changed)}")
+
+    assert [(one.review_after, one.decision) for one in ana.reviews()] == [
+        (3, Decision.GO_ON),
+        (4, Decision.PAUSE),
+    ]
+
+
+def test_two_tabs_that_decide_are_shown_both(open_app, ana):
+    held = course_with_a_review(ana)
+    subject = f"review {review_id_of(held)}"
+    first = go(open_app(), "plan", review=held.plan_id)
+    second = go(open_app(), "plan", review=held.plan_id)
+    choose(first, ana, subject, "decision", "go on")
+    choose(second, ana, subject, "decision", "stop")
+    press(first, ana, subject)
+    press(second, ana, subject)
+
+    assert "The decision was saved in another tab" in words(second)
+    assert "On this screen: Stop" in words(second)
+    assert ana.reviews()[0].decision is Decision.GO_ON
+
+
+@pytest.mark.parametrize("address", [{"plan": "none"}, {"review": "none"}, {"plan": "' OR 1=1"}])
+def test_an_address_of_no_plan_is_a_sentence(open_app, ana, address):
+    app = go(open_app(), "plan", **address)
+
+    assert not app.error
+    assert "There is no such plan." in words(app)
+
+
+def test_without_a_plan_today_has_nothing_to_say(ana, seen):
+    assert plan_progress(seen()) is None
+    assert review_due(seen()) is None
+
+
+@pytest.mark.parametrize("address", [{"visit": "1"}, {"ongoing": "list"}])
+def test_what_is_linked_from_the_plan_opens(open_app, ana, address):
+    app = go(open_app(), "plan", **address)
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value != "Plan"
+
+
+def test_cleo_sees_one_line_and_nothing_of_anas_plan(open_app, ana, stranger):
+    agree(ana, reason=OWN)
+    app = open_app(stranger)
+    app.switch_page("../pages/plan.py").run()
+
+    assert [one.value for one in app.text] == [CLOSED.strip()]

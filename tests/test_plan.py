@@ -1,0 +1,402 @@
+"""A course as agreed: what a plan refuses, when its review comes, and the numbers counted by hand."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from acujournal.errors import BadValue
+from acujournal.plan import (
+    EASES_ON_ITS_OWN,
+    NO_BASELINE,
+    PLAIN_AVERAGES,
+    Decision,
+    Plan,
+    Review,
+    agreement_in_words,
+    baseline_in_words,
+    baseline_of,
+    current_plan,
+    end_of,
+    looks_back_to,
+    numbers_in_words,
+    phase_of,
+    progress_in_words,
+    refuse_past_review,
+    review_is_due,
+    review_numbers,
+    sessions_of,
+)
+from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.weekly import WeeklyCheck
+
+NOVEMBER = [date(2026, 11, day) for day in range(1, 31)]
+TODAY = date(2026, 11, 22)
+NEVER = "worked|effective|effect |success|better off|improved|improvement|helped|responder|thanks to|cured"
+
+
+def plan(**more):
+    return Plan(plan_id="p", begun_on=date(2026, 11, 1), **more)
+
+
+def session(day, status=TreatmentStatus.DONE, number=0):
+    return Treatment(
+        treatment_id=f"{day} {number}",
+        starts_at=datetime(day.year, day.month, day.day, 10 + number, tzinfo=UTC),
+        zone="UTC",
+        status=status,
+    )
+
+
+def sessions(*days):
+    return [session(date(2026, 11, day)) for day in days]
+
+
+def rated(first, *values):
+    """Ratings of days in a row from `first` November; None is a day nobody rated."""
+    days = (date(2026, 11, first) + timedelta(days=number) for number in range(len(values)))
+    return {day: value for day, value in zip(days, values, strict=True) if value is not None}
+
+
+def numbers(course, *, pain, treatments=(), checks=(), on=TODAY, logged=None):
+    return review_numbers(
+        course,
+        pain=pain,
+        logged=tuple(pain) if logged is None else logged,
+        treatments=treatments,
+        checks=checks,
+        on=on,
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sessions": 0},
+        {"sessions": 101},
+        {"review_after": 0},
+        {"target": 11},
+        {"review_after": 6, "review_on": TODAY},
+        {"ended_on": date(2026, 10, 31)},
+        {"baseline_from": TODAY, "first_session_on": TODAY},
+        {"reason": "x" * 4001},
+        {"review_on": date(2300, 1, 1)},
+    ],
+)
+def test_a_plan_refuses_what_no_plan_can_be(wrong):
+    with pytest.raises(BadValue):
+        plan(**wrong)
+
+
+def test_a_review_in_the_past_is_refused_unless_it_was_agreed_before_it_passed():
+    past = plan(review_on=TODAY - timedelta(days=1))
+    with pytest.raises(BadValue, match="Choose today or a day ahead"):
+        refuse_past_review(past, None, TODAY)
+    with pytest.raises(BadValue):
+        refuse_past_review(past, plan(review_on=TODAY), TODAY)
+
+    refuse_past_review(replace(past, rule="Another one."), past, TODAY)
+    refuse_past_review(plan(review_on=TODAY), None, TODAY)
+
+
+def test_only_sessions_that_took_place_in_the_course_count():
+    course = plan(first_session_on=date(2026, 10, 30), ended_on=date(2026, 11, 20))
+    held = [session(date(2026, 10, 29)), session(date(2026, 10, 30)), *sessions(19, 20)]
+    held += [session(date(2026, 11, 5), status) for status in list(TreatmentStatus)[2:]]
+    held += [session(date(2026, 11, 6), TreatmentStatus.PLANNED)]
+
+    assert [one.day for one in sessions_of(course, held)] == [date(2026, 10, 30), date(2026, 11, 19)]
+
+
+@pytest.mark.parametrize(
+    ("done", "planned", "words"),
+    [
+        (0, 10, "0 of 10 sessions"),
+        (5, 10, "5 of 10 sessions"),
+        (1, 1, "1 of 1 session"),
+        (11, 10, "11 sessions; 10 were planned"),
+        (2, 1, "2 sessions; 1 was planned"),
+        (1, None, "1 session so far"),
+    ],
+)
+def test_progress_counts_and_does_not_scold(done, planned, words):
+    assert progress_in_words(done, planned) == words
+
+
+def test_a_review_is_due_on_its_day_and_not_before():
+    course = plan(review_on=TODAY)
+
+    assert not review_is_due(course, [], [], TODAY - timedelta(days=1))
+    assert review_is_due(course, [], [], TODAY)
+    assert review_is_due(course, [], [], TODAY + timedelta(days=9))
+
+
+def test_a_review_after_two_sessions_is_due_with_the_second_that_took_place():
+    course = plan(review_after=2)
+
+    assert not review_is_due(course, sessions(3), [], TODAY)
+    assert not review_is_due(
+        course, [*sessions(3), session(date(2026, 11, 9), TreatmentStatus.MISSED)], [], TODAY
+    )
+    assert review_is_due(course, sessions(3, 10), [], TODAY)
+
+
+def test_what_is_decided_is_not_asked_again_until_another_review_is_agreed():
+    course = plan(review_after=2)
+    decided = Review(review_id="r", plan_id="p", decided_on=TODAY, decision=Decision.GO_ON, review_after=2)
+
+    assert not review_is_due(course, sessions(3, 10), [decided], TODAY)
+    assert review_is_due(plan(review_after=3), sessions(3, 10, 17), [decided], TODAY)
+    assert review_is_due(course, sessions(3, 10), [replace(decided, plan_id="another")], TODAY)
+
+
+def test_nothing_is_due_without_an_agreement_or_after_the_end():
+    assert not review_is_due(plan(), sessions(3, 10), [], TODAY)
+    assert not review_is_due(plan(review_on=TODAY, ended_on=TODAY), [], [], TODAY)
+
+
+def test_the_present_course_is_the_newest_open_one():
+    older, newer = plan(), replace(plan(), plan_id="q", begun_on=date(2026, 11, 5))
+    twin = replace(newer, plan_id="a", saved_at=datetime(2026, 11, 6, tzinfo=UTC))
+
+    assert current_plan([]) is None
+    assert current_plan([newer, older]) is newer
+    assert current_plan([older, replace(newer, ended_on=TODAY)]) is older
+    assert current_plan([twin, newer]) is twin
+
+
+def test_a_session_of_the_day_a_plan_ends_still_belongs_to_it():
+    assert end_of(plan(), sessions(21), TODAY) == TODAY
+    ended = end_of(plan(), sessions(21, 22), TODAY)
+    assert ended == TODAY + timedelta(days=1)
+    assert len(sessions_of(plan(ended_on=ended), sessions(21, 22))) == 2
+    assert end_of(plan(), [], date(2026, 10, 31)) == date(2026, 11, 1), "a journey west over the date line"
+
+
+def test_when_a_review_comes_is_said_in_words():
+    assert agreement_in_words((6, None)) == "after 6 sessions"
+    assert agreement_in_words((1, None)) == "after 1 session"
+    assert agreement_in_words((None, TODAY)) == "on Sun 22 Nov 2026"
+    assert agreement_in_words((None, None)) == "not agreed"
+
+
+# The baseline
+
+
+def test_missing_days_are_gaps_in_an_average_and_not_zeros():
+    # 4 + 6 + 5 + 7 + 8 = 30 over five ratings of seven days.
+    phase = phase_of(rated(1, 4, None, 6, 5, None, 7, 8), NOVEMBER[0], NOVEMBER[7])
+
+    assert (phase.rated, phase.days, phase.mean, phase.lowest, phase.highest) == (5, 7, 6.0, 4, 8)
+
+
+def test_four_ratings_have_no_average_and_a_real_zero_counts():
+    assert phase_of(rated(1, 4, 6, 5, 7), NOVEMBER[0], NOVEMBER[7]).mean is None
+    assert phase_of(rated(1, 0, 0, 0, 0, 5), NOVEMBER[0], NOVEMBER[7]).mean == 1.0
+    empty = phase_of({}, NOVEMBER[7], NOVEMBER[0])
+    assert (empty.days, empty.rated, empty.mean, empty.lowest) == (0, 0, None, None)
+
+
+def test_a_baseline_goes_from_its_day_to_the_first_session_that_took_place():
+    course = plan(baseline_from=date(2026, 11, 2), first_session_on=date(2026, 11, 9))
+    held = baseline_of(course, rated(1, *[5] * 20), sessions(11, 14), TODAY)
+
+    assert (held.phase.first, held.phase.until, held.phase.rated) == (
+        date(2026, 11, 2),
+        date(2026, 11, 11),
+        9,
+    )
+    assert held.is_over
+    assert held.first_was_held
+
+
+def test_without_an_agreed_day_the_last_14_days_before_the_first_session_are_the_baseline():
+    held = baseline_of(plan(), rated(1, *[5] * 20), sessions(20), TODAY)
+
+    assert (held.phase.first, held.phase.until, held.phase.days) == (
+        date(2026, 11, 6),
+        date(2026, 11, 20),
+        14,
+    )
+
+
+def test_a_baseline_that_goes_on_ends_with_today():
+    course = plan(baseline_from=date(2026, 11, 18), first_session_on=date(2026, 11, 30))
+    going = baseline_of(course, rated(18, 5, None, 6, 6, 4), [], TODAY)
+
+    assert (going.phase.days, going.phase.rated, going.is_over) == (5, 4, False)
+    assert baseline_in_words(going) == "Baseline: 4 of 7 to 14 days logged before the first session."
+
+
+def test_a_baseline_says_how_far_it_has_come():
+    def said(ratings, *held, **agreed):
+        return baseline_in_words(baseline_of(plan(**agreed), ratings, sessions(*held), TODAY))
+
+    assert said(rated(8, *[5] * 15)) == (
+        "Baseline: 14 days logged before the first session. That is enough to compare with later."
+    )
+    assert said(rated(1, *[5] * 9), 10) == "Baseline: done, 9 days logged before the first session."
+    assert said(rated(1, 5, 5, 5), 10) == (
+        "Baseline: 3 days logged before the first session. An average needs 5, so there is none to compare with."
+    )
+    assert said({}, 10) == NO_BASELINE
+    assert said(rated(10, *[5] * 9), 10) == NO_BASELINE
+    assert said({}, first_session_on=date(2026, 11, 10)) == (
+        "Baseline: 0 days logged before the first session."
+    )
+
+
+def test_sessions_before_the_course_began_are_told_beside_its_baseline():
+    course = replace(plan(), begun_on=date(2026, 11, 15))
+    held = baseline_of(course, rated(1, *[5] * 20), sessions(5, 12, 19), TODAY)
+
+    assert held.sessions_inside == 2
+    assert baseline_in_words(held) == (
+        "Baseline: done, 14 days logged before the first session. 2 sessions fell into these days, so they are not "
+        "days without acupuncture."
+    )
+
+
+# The review
+
+
+def check(day, *answers, month=11):
+    names = ("pain", "enjoyment", "activity")
+    return WeeklyCheck(day=date(2026, month, day), **dict(zip(names, answers, strict=True)))
+
+
+COURSE = Plan(
+    plan_id="p",
+    begun_on=date(2026, 11, 1),
+    baseline_from=date(2026, 11, 1),
+    first_session_on=date(2026, 11, 8),
+    sessions=6,
+    review_after=3,
+    target=3,
+)
+#: Seven days before the first session, five rated: 30 / 5 = 6.0. The fourteen days up to the 22nd, ten rated: 38 / 10.
+PAIN = rated(1, 7, 5, None, 6, 8, None, 4) | rated(9, 6, 5, None, 4, 5, 4, None, 3, 4, None, 3, None, 2, 2)
+HELD = sessions(8, 12, 19)
+
+
+def test_the_numbers_of_a_review_are_those_one_counts_by_hand():
+    checks = [
+        check(1, 7, 6, 5),  # 6.0, in the baseline
+        check(7, 8, 6, 7),  # 7.0, in the baseline
+        check(15, 5, 5, 5),
+        check(20, 4, 4, 3),  # 11 / 3, the last one
+        check(21, 9, None, 9),  # not answered in full
+        check(29, 9, 9, 9),  # after the review
+    ]
+    found = numbers(COURSE, pain=PAIN, treatments=[*HELD, session(date(2026, 11, 29))], checks=checks)
+
+    before, recent = found.baseline.phase, found.recent
+    assert (before.mean, before.rated, before.days, before.lowest, before.highest) == (6.0, 5, 7, 4, 8)
+    assert (recent.first, recent.until) == (date(2026, 11, 9), date(2026, 11, 23))
+    assert (recent.mean, recent.rated, recent.days, recent.lowest, recent.highest) == (3.8, 10, 14, 2, 6)
+    assert found.weekly_before == (6.0, 7.0)
+    assert found.weekly_last == (date(2026, 11, 20), 11 / 3)
+    assert (found.sessions, found.planned, found.target) == (3, 6, 3)
+    assert (found.since, found.logged, found.possible) == (date(2026, 11, 1), 15, 22)
+
+
+def test_the_numbers_are_said_in_plain_sentences():
+    checks = [check(1, 7, 6, 5), check(7, 8, 6, 7), check(20, 4, 4, 3)]
+
+    assert numbers_in_words(numbers(COURSE, pain=PAIN, treatments=HELD, checks=checks)) == (
+        "Pain and the weekly score go from 0 to 10, and lower is better.",
+        "Before the first session (Sun 1 Nov 2026 to Sat 7 Nov 2026): average pain 6.0, from 4 to 8. 5 of 7 days rated.",
+        "The last 14 days (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 3.8, from 2 to 6. 10 of 14 days rated.",
+        "From 6.0 to 3.8: the difference is 2.2 points, 37 % of 6.0.",
+        "Weekly score before the first session: 6.5 (mean of 2 weeks). Last weekly score since: 3.7 (Fri 20 Nov 2026).",
+        "Sessions that took place: 3. Planned: 6.",
+        (
+            "Days with anything written since Sun 1 Nov 2026: 15 of 22. Days without a rating may have been better or "
+            "worse. They are left out and never counted as 0."
+        ),
+        "The average pain hoped for: 3 of 10.",
+        PLAIN_AVERAGES,
+        EASES_ON_ITS_OWN,
+    )
+
+
+def test_what_is_missing_is_said_and_no_difference_is_made_up():
+    few = {day: pain for day, pain in PAIN.items() if day not in {date(2026, 11, 2), date(2026, 11, 4)}}
+    said = "\n".join(numbers_in_words(numbers(COURSE, pain=few, treatments=HELD)))
+
+    assert "3 of 7 days rated. An average needs at least 5, so there is none." in said
+    assert "average pain 3.8" in said
+    assert "difference" not in said
+    assert "Weekly score: the weekly questions were not answered in full in these days." in said
+
+
+def test_below_two_points_no_percentage_is_given():
+    low = rated(1, 2, 1, 2, 2, 2, 2, 2) | rated(9, *[1] * 14)  # 13 / 7 = 1.86
+    said = "\n".join(numbers_in_words(numbers(COURSE, pain=low, treatments=HELD)))
+
+    assert (
+        "From 1.9 to 1.0: the difference is 0.9 points. Of an average below 2 no percentage is given." in said
+    )
+    assert "%" not in said
+
+
+def test_a_difference_that_rounding_would_change_says_so():
+    # 43.75 / 7 = 6.25 and 61.04 / 14 = 4.36, shown as 6.2 and 4.4: 1.89 apart.
+    pain = rated(1, 6, 6, 6, 7, 6, 6, 6.75) | rated(9, *[4] * 7, *[4.72] * 7)
+    said = numbers_in_words(numbers(COURSE, pain=pain, treatments=HELD))
+
+    assert "From 6.2 to 4.4: the difference is 1.9 points before rounding, 30 % of 6.2." in said
+
+
+def test_pain_that_rose_is_told_in_the_same_words():
+    said = "\n".join(
+        numbers_in_words(numbers(COURSE, pain=rated(1, *[4] * 7) | rated(9, *[5] * 14), treatments=HELD))
+    )
+
+    assert "From 4.0 to 5.0: the difference is 1.0 points, 25 % of 4.0." in said
+
+
+def test_days_before_the_first_session_never_count_as_days_after_it():
+    pain = rated(1, *[8] * 17) | rated(18, *[2] * 5)
+    found = numbers(replace(COURSE, first_session_on=None), pain=pain, treatments=sessions(18))
+
+    assert (found.recent.first, found.recent.days, found.recent.mean) == (date(2026, 11, 18), 5, 2.0)
+    assert found.baseline.phase.mean == 8.0
+    assert "The last 5 days (Wed 18 Nov 2026 to Sun 22 Nov 2026): average pain 2.0" in "\n".join(
+        numbers_in_words(found)
+    )
+
+
+def test_a_review_before_any_session_has_nothing_after_one():
+    said = numbers_in_words(numbers(plan(review_on=TODAY), pain=rated(10, *[5] * 13)))
+
+    assert "The first session has not come yet, so there are no days after it." in said
+    assert said[1].startswith(
+        "Before the first session, so far (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 5.0"
+    )
+    assert "difference" not in "\n".join(said)
+
+
+def test_without_a_rated_day_before_there_is_no_baseline():
+    said = numbers_in_words(numbers(plan(), pain=rated(8, *[5] * 15), treatments=sessions(8)))
+
+    assert said[1] == NO_BASELINE
+
+
+def test_no_sentence_of_a_review_is_a_verdict():
+    shapes = [
+        numbers(COURSE, pain=PAIN, treatments=HELD, checks=[check(1, 7, 6, 5), check(20, 1, 1, 1)]),
+        numbers(COURSE, pain={}, treatments=HELD),
+        numbers(COURSE, pain=PAIN, treatments=[]),
+        numbers(plan(), pain=PAIN, treatments=sessions(22)),
+    ]
+    for found in shapes:
+        said = numbers_in_words(found)
+        assert not re.search(NEVER, "\n".join(said[:-1]), re.IGNORECASE)
+        assert said[-2:] == (PLAIN_AVERAGES, EASES_ON_ITS_OWN)
+
+
+def test_a_plan_looks_back_to_the_earlier_of_its_beginning_and_its_baseline():
+    assert looks_back_to(plan(), sessions(5), TODAY) == date(2026, 10, 22)
+    assert looks_back_to(plan(baseline_from=date(2026, 11, 10)), sessions(20), TODAY) == date(2026, 11, 1)
