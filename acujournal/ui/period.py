@@ -129,7 +129,6 @@ def table_html(course: Course) -> str:
     columns |= {"ratings": "Days rated"} if course.weekly else {"mean7": "7-day mean"}
     names = ["Week from" if course.weekly else "Day", *columns.values(), "Sessions"]
     names += [] if course.weekly else ["Moments"]
-    names += ["Changes"] if course.changes else []
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
     rows = course.rows.sort_values("day", ascending=False).to_dict("records")
     body = "".join(_row(row, list(columns), course) for row in rows)
@@ -147,9 +146,10 @@ def _row(row: dict[Hashable, Any], columns: list[str], course: Course) -> str:
     if not course.weekly:
         moments = [f"{pain} at {at:%H:%M}" for at, pain in course.moments if at.date() == day]
         cells.append(", ".join(moments))
-    if course.changes:
-        cells.append(str(sum(change.day in days for change in course.changes) or ""))
-    return f'<tr><th scope="row">{short_day(day)}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    # Not a column of its own: nine of them would not fit a phone.
+    changes = sum(change.day in days for change in course.changes)
+    beside = f" <small>{count_words(changes, 'change')}</small>" if changes else ""
+    return f'<tr><th scope="row">{short_day(day)}{beside}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
 def _number(value: float, *, whole: bool) -> str:

@@ -132,6 +132,7 @@ def card(page: Page, saved: FirstVisit | None) -> Form:
     )
     form = open_form(page, kept)
     form.saver = save
+    write_medicines(page, form)
     form.is_overtaken = form.theirs is not None or bool(form.based_on and saved is None and form.is_touched)
     with st.container():
         if form.is_overtaken:
@@ -175,18 +176,23 @@ def offer_medicines(page: Page, form: Form, written: str) -> None:
         return
 
     def press() -> None:
-        here = page.at_present()
-        if here is None:
-            return
-        values = latest_values(form)
-        lines = [medicine_line(one) for one in missing_medicines(here, values["medicines"])]
-        before = values["medicines"].rstrip()
-        # The controls take what the program writes only under a new key.
-        form.mount += 1
-        keep_draft(here, form, values | {"medicines": "\n".join([before, *lines] if before else lines)})
+        # Only noted here: what was typed a moment before the tap may be told after it, and would undo what was written.
+        st.session_state["visit.wanted"] = form.journal_id
 
     label = f"Write in {count_words(len(missing), 'medicine')} from my list"
     st.button(label, key="visit.medicines", icon=":material/add:", on_click=press)
+
+
+def write_medicines(page: Page, form: Form) -> None:
+    """Write the medicines of the list into the answer, below what stands there, where the person has asked for it."""
+    if st.session_state.pop("visit.wanted", None) != form.journal_id:
+        return
+    values = latest_values(form)
+    lines = [medicine_line(one) for one in missing_medicines(page, values["medicines"])]
+    before = values["medicines"].rstrip()
+    # The controls take what the program writes only under a new key.
+    form.mount += 1
+    keep_draft(page, form, values | {"medicines": "\n".join([before, *lines] if before else lines)})
 
 
 def missing_medicines(page: Page, text: str) -> list[Ongoing]:

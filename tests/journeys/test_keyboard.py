@@ -18,8 +18,11 @@ FOCUSED = """() => {
     return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
   });
   const ground = getComputedStyle(one).backgroundColor;
+  // A place of the body is outlined by a line of its own on top of the drawing.
+  const outlined = one.tagName === 'path' && [...one.ownerSVGElement.querySelectorAll('path')].some(other =>
+    other !== one && other.getAttribute('d') === one.getAttribute('d') && parseFloat(getComputedStyle(other).strokeWidth) >= 2);
   const marked = one.getAttribute('role') === 'spinbutton' && ground !== 'rgba(0, 0, 0, 0)';
-  return { name: one.getAttribute('aria-label') ?? one.textContent.trim() ?? one.tagName, tag: one.tagName, seen: seen || marked };
+  return { name: one.getAttribute('aria-label') ?? one.textContent.trim() ?? one.tagName, tag: one.tagName, seen: seen || marked || outlined };
 }"""
 
 

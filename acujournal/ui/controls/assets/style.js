@@ -52,7 +52,8 @@ button {
   touch-action: manipulation;
 }
 button:hover { background: var(--wash); }
-:is(button, textarea, input:is([type="text"], [type="date"], [type="time"])):focus-visible, label:has(> :focus-visible) > span {
+/* While the little calendar inside a date field has the focus, the field itself has not. */
+:is(button, textarea, input[type="text"]):focus-visible, input:is([type="date"], [type="time"]):focus-within, label:has(> :focus-visible) > span {
   outline: 3px solid var(--accent);
   outline-offset: 2px;
 }
