@@ -11,7 +11,7 @@ from acujournal.charts import course_of
 from acujournal.journal import Entry, Preferences
 from acujournal.sample import WEEKS, make_sample
 from acujournal.storage import open_store
-from acujournal.treatment import TreatmentStatus
+from acujournal.treatment import Treatment, TreatmentStatus
 
 ZONE = "UTC"
 
@@ -71,6 +71,10 @@ class Reader:
     def entry(self, day: date) -> Entry | None:
         """The day as the database holds it now."""
         return self._store.as_seen_by(OWNER).entry(day)
+
+    def last_session(self) -> Treatment | None:
+        """The session that took place last, as the database holds it now."""
+        return self._store.as_seen_by(OWNER).last_done()
 
     def close(self) -> None:
         """Let go of the database."""

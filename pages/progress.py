@@ -1,10 +1,11 @@
-"""Progress: the course of pain, stress and sleep, with what is missing said."""
+"""Progress: the course of pain, stress and sleep, where it hurt, what pain keeps one from, with what is missing said."""
 
 import streamlit as st
 
 from acujournal import charts
 from acujournal.access import Role
 from acujournal.background import care_changes
+from acujournal.ui.function import function_section, function_span
 from acujournal.ui.page import is_dark, open_page
 from acujournal.ui.period import chosen_period, course_caption, course_table, other_changes
 from acujournal.ui.where import body_section
@@ -23,9 +24,9 @@ course = charts.course_of(
     changes=care_changes(page.store.all_ongoing(), first, period.until),
 )
 
-if not course.has_anything:
+if not course.has_anything and not page.preferences.is_weekly:
     st.text("Nothing is written in this period yet. Log today, or choose a longer period.")
-else:
+elif course.has_anything:
     for line in course_caption(course):
         st.text(line)
     drawing = charts.course(course, dark=is_dark())
@@ -34,3 +35,4 @@ else:
     course_table(course)
     other_changes(course)
     body_section(journal, first, period.until)
+function_section(page, period.starts_on(function_span(page)), period.until)

@@ -39,8 +39,7 @@ from acujournal.ui.effects import EFFECT_LABELS, ask_effects, effect_said, effec
 from acujournal.ui.form import (
     Form,
     Values,
-    keep_draft,
-    latest_values,
+    filler,
 )
 from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page
@@ -286,13 +285,8 @@ def offer_last_time(page: Page, form: Form) -> None:
     if not given:
         return
 
-    def fill_in() -> None:
-        here = page.at_present()
-        if here is not None:
-            keep_draft(here, form, latest_values(form) | again)
-            form.mount += 1
-
-    st.button("Same as last time", key=form.key("again"), icon=":material/history:", on_click=fill_in)
+    press = filler(form, lambda values: values | again)
+    st.button("Same as last time", key=form.key("again"), icon=":material/history:", on_click=press)
     st.caption(f"Fills in {', '.join(given)} of {short_day(last.day)}; change what was different.")
 
 

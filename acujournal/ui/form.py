@@ -79,6 +79,8 @@ class Form:
     #: What it was called before the thing it describes was first saved.
     born_as: str = ""
     saver: Callable[[Page, Form], None] | None = None
+    #: What an offer that was tapped makes of the answers.
+    wanted: Callable[[Values], Values] | None = None
 
     @property
     def is_touched(self) -> bool:
@@ -249,10 +251,28 @@ def keep_answers(page: Page, form: Form, ask: Callable[[Page, Form], Values]) ->
     Two runs of one tab may overlap: while this one comes to its end the next answer may have been kept already, and
     what this one has read must not undo it.
     """
+    if form.wanted is not None:
+        change, form.wanted = form.wanted, None
+        offered = change(latest_values(form))
+        # The controls take what the program writes only under a new key.
+        form.mount += 1
+        keep_draft(page, form, offered)
     began_with = form.values
     values = ask(page, form)
     if form.values is began_with:
         keep_draft(page, form, values)
+
+
+def filler(form: Form, change: Callable[[Values], Values]) -> Callable[[], None]:
+    """What the button of an offer calls: `change` makes of the present answers what shall stand there.
+
+    Only noted here: what was typed a moment before the tap may be told after it, and would undo what was filled in.
+    """
+
+    def press() -> None:
+        form.wanted = change
+
+    return press
 
 
 def _write_draft(page: Page, form: Form) -> None:

@@ -202,9 +202,7 @@ def deleted_ongoing(page: Page) -> None:
         for one in gone:
             with st.container(key=f"ongoing.gone.{one.ongoing_id}", gap=None):
                 st.text(one.name)
-                words = span_words(one)
-                label = f"Bring it back ({words[:1].lower()}{words[1:]})"
-                if st.button(label, key=f"ongoing.restore.{one.ongoing_id}"):
+                if st.button(f"Bring it back · {span_words(one)}", key=f"ongoing.restore.{one.ongoing_id}"):
                     page.store.restore_ongoing(one.ongoing_id, now=page.now)
                     st.rerun()
 

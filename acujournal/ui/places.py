@@ -2,6 +2,7 @@
 
 from typing import Final
 
+TODAY: Final = "../pages/today.py"
 HISTORY: Final = "../pages/history.py"
 SESSIONS: Final = "../pages/sessions.py"
 PLAN: Final = "../pages/plan.py"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import uuid4
 
 import streamlit as st
@@ -39,10 +39,9 @@ from acujournal.ui.form import (
     Kept,
     Values,
     draft_notice,
+    filler,
     is_open,
     keep_answers,
-    keep_draft,
-    latest_values,
     open_form,
     rename_form,
     save_button,
@@ -485,7 +484,10 @@ def ask(page: Page, form: Form) -> Values:
     values["baseline_from"] = ask_day(page, form, "baseline_from", LABELS["baseline_from"])
     with st.container():
         if not form.values["baseline_from"]:
-            fill_button(page, form, "From today", "baseline_from", page.today.isoformat())
+            today = {"baseline_from": page.today.isoformat()}
+            st.button(
+                "From today", key="plan.from_today", on_click=filler(form, lambda values: values | today)
+            )
     st.header("The review", anchor=False)
     return values | ask_review(page, form)
 
@@ -525,32 +527,23 @@ def ask_review(page: Page, form: Form) -> Values:
     with st.expander("Examples of a rule", key="plan.examples"):
         st.text(NO_EXAMPLE_IS_ADVICE)
         for number, example in enumerate(EXAMPLES):
-            fill_button(page, form, example, "rule", example, key=f"plan.example.{number}", width="stretch")
+            st.button(
+                example,
+                key=f"plan.example.{number}",
+                on_click=filler(form, start_with(example)),
+                width="stretch",
+            )
     return values
 
 
-def fill_button(
-    page: Page,
-    form: Form,
-    label: str,
-    name: str,
-    text: str,
-    *,
-    key: str = "plan.from_today",
-    width: Literal["content", "stretch"] = "content",
-) -> None:
-    """A button that puts `text` into an answer of the form. What stands there already stays, above it."""
+def start_with(example: str) -> Callable[[Values], Values]:
+    """Puts an example into the rule, below what stands there already."""
 
-    def press() -> None:
-        here = page.at_present()
-        if here is None:
-            return
-        values = latest_values(form)
-        before = str(values[name]).rstrip()
-        form.mount += 1
-        keep_draft(here, form, values | {name: f"{before}\n{text}" if before else text})
+    def change(values: Values) -> Values:
+        before = str(values["rule"]).rstrip()
+        return values | {"rule": f"{before}\n{example}" if before else example}
 
-    st.button(label, key=key, on_click=press, width=width)
+    return change
 
 
 def plan_of(values: Values, *, plan_id: str, begun_on: date, ended_on: date | None = None) -> Plan:

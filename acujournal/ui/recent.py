@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from acujournal.access import STRANGER
 from acujournal.glance import DAYS, glance
 from acujournal.ui.checkin import save_bar
 from acujournal.ui.due import left_over, link_to, turn_when_over, what_is_due
-from acujournal.ui.form import Form, save_what_was_pressed
-from acujournal.ui.page import Page, current_viewer, open_page
+from acujournal.ui.form import Form
+from acujournal.ui.page import Page
+from acujournal.ui.savepart import save_in_part
 from acujournal.ui.trouble import told_in_sentences
 from acujournal.ui.weekly import offer_week
 
@@ -23,18 +23,7 @@ def save_and_look_back(form: Form, day: date) -> None:
     When the save also changes what stands above (another tab was first, a draft was offered), the whole page is drawn.
     """
     with told_in_sentences():
-        if current_viewer() is STRANGER:
-            # Signed out meanwhile: the whole page has to go, not this part alone.
-            st.rerun()
-        page = open_page("")
-        if form.journal_id != page.store.journal_id:
-            # The sample was opened or left in another tab: nothing on this page is true any more.
-            st.rerun()
-        above = (form.mount, form.theirs, form.offered_at)
-        save_what_was_pressed(page)
-        form.is_shown = True
-        if above != (form.mount, form.theirs, form.offered_at):
-            st.rerun()
+        page = save_in_part(form, lambda _: None)
         save_bar(page, form, day)
         turn_when_over(page, form, day)
         left_over(page, day)

@@ -43,6 +43,8 @@ from acujournal.ui.form import (
     what_became_of,
 )
 from acujournal.ui.page import Page, keep_address
+from acujournal.ui.savepart import save_in_part
+from acujournal.ui.trouble import told_in_sentences
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import count_words, day_words, short_day, zone_words
 
@@ -122,17 +124,35 @@ def correct_session(page: Page, asked: str) -> None:
         return
     st.title(title_of(asked, saved, page.today), anchor=False)
     form = card(page, asked, saved)
-    with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
-        save_button(form, partial(save, zone=saved.zone if saved else page.zone))
-        status(page, form, saved.saved_at if saved else None)
-    if saved is not None:
-        earlier_versions(page, f"treatment {saved.treatment_id}", saved.revision, all_said)
-        delete_button(
-            page,
-            "Delete this session",
-            key=f"session.delete.{saved.treatment_id}",
-            delete=partial(delete_session, saved=saved),
-        )
+    save_and_look_back(form)
+
+
+@st.fragment
+def save_and_look_back(form: Form) -> None:
+    """The Save bar of a session, and once it is saved what it was before and a way to delete it."""
+    with told_in_sentences():
+        if st.session_state.pop("session.gone", False):
+            st.rerun()
+        # The card above asks about a session at the same minute, and its title says the day.
+        page = save_in_part(form, lambda page: (day_kept(page, form), form.problem == SAME_MINUTE))
+        saved = page.store.treatment(form.item)
+        with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
+            save_button(form, partial(save, zone=saved.zone if saved else page.zone))
+            status(page, form, saved.saved_at if saved else None)
+        if saved is not None:
+            earlier_versions(page, f"treatment {saved.treatment_id}", saved.revision, all_said)
+            delete_button(
+                page,
+                "Delete this session",
+                key=f"session.delete.{saved.treatment_id}",
+                delete=partial(delete_session, saved=saved),
+            )
+
+
+def day_kept(page: Page, form: Form) -> date | None:
+    """The day of the session as the journal holds it; None before it is saved, and once it is deleted."""
+    saved = page.store.treatment(form.item)
+    return None if saved is None else saved.day
 
 
 def hand_over_draft(page: Page, subject: str) -> None:
@@ -233,6 +253,8 @@ def save(page: Page, form: Form, zone: str) -> None:
 def delete_session(page: Page, saved: Treatment) -> None:
     """Delete the session as it is seen here; it can be brought back for 30 days."""
     page.store.delete_treatment(saved.treatment_id, based_on=saved.revision, now=page.now)
+    # The button stands in a part of the page, and the whole page is about to become another one.
+    st.session_state["session.gone"] = True
 
 
 def undo_bar(page: Page, treatment_id: str) -> bool:

@@ -28,14 +28,14 @@ from acujournal.ui.form import (
     Kept,
     Values,
     draft_notice,
+    filler,
     keep_answers,
-    keep_draft,
-    latest_values,
     open_form,
     save_button,
     save_form,
     settle,
     status,
+    touched_form,
 )
 from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page, keep_address
@@ -99,6 +99,11 @@ def visit_form(page: Page) -> None:
     saved = page.store.first_visit()
     with st.container():
         undo_bar(page, saved)
+    if is_left_deleted(page, saved):
+        if st.button("Begin a new record", key="visit.anew"):
+            st.session_state["visit.begun"] = page.store.journal_id
+            st.rerun()
+        return
     form = card(page, saved)
     with st.container(key="save", horizontal=True, vertical_alignment="center", gap="medium"):
         save_button(form, save)
@@ -132,7 +137,6 @@ def card(page: Page, saved: FirstVisit | None) -> Form:
     )
     form = open_form(page, kept)
     form.saver = save
-    write_medicines(page, form)
     form.is_overtaken = form.theirs is not None or bool(form.based_on and saved is None and form.is_touched)
     with st.container():
         if form.is_overtaken:
@@ -175,24 +179,13 @@ def offer_medicines(page: Page, form: Form, written: str) -> None:
     if not missing:
         return
 
-    def press() -> None:
-        # Only noted here: what was typed a moment before the tap may be told after it, and would undo what was written.
-        st.session_state["visit.wanted"] = form.journal_id
+    def write_in(values: Values) -> Values:
+        lines = [medicine_line(one) for one in missing_medicines(page, values["medicines"])]
+        before = values["medicines"].rstrip()
+        return values | {"medicines": "\n".join([before, *lines] if before else lines)}
 
     label = f"Write in {count_words(len(missing), 'medicine')} from my list"
-    st.button(label, key="visit.medicines", icon=":material/add:", on_click=press)
-
-
-def write_medicines(page: Page, form: Form) -> None:
-    """Write the medicines of the list into the answer, below what stands there, where the person has asked for it."""
-    if st.session_state.pop("visit.wanted", None) != form.journal_id:
-        return
-    values = latest_values(form)
-    lines = [medicine_line(one) for one in missing_medicines(page, values["medicines"])]
-    before = values["medicines"].rstrip()
-    # The controls take what the program writes only under a new key.
-    form.mount += 1
-    keep_draft(page, form, values | {"medicines": "\n".join([before, *lines] if before else lines)})
+    st.button(label, key="visit.medicines", icon=":material/add:", on_click=filler(form, write_in))
 
 
 def missing_medicines(page: Page, text: str) -> list[Ongoing]:
@@ -255,6 +248,7 @@ def all_said(visit: FirstVisit) -> str:
 def delete_visit(page: Page, saved: FirstVisit) -> None:
     """Delete the record as it is seen here; it can be brought back for 30 days."""
     page.store.delete_first_visit(based_on=saved.revision, now=page.now)
+    st.session_state["visit.begun"] = None
 
 
 def undo_bar(page: Page, saved: FirstVisit | None) -> None:
@@ -266,6 +260,15 @@ def undo_bar(page: Page, saved: FirstVisit | None) -> None:
         if st.button("Undo", key="visit.undo", type="primary"):
             page.store.restore_first_visit(now=page.now)
             st.rerun()
+
+
+def is_left_deleted(page: Page, saved: FirstVisit | None) -> bool:
+    """Whether the record is deleted and nobody has begun another: then Undo is in sight, and no long empty form."""
+    if saved is not None or not page.store.deleted_first_visits(page.now):
+        return False
+    is_begun = st.session_state.get("visit.begun") == page.store.journal_id
+    has_answers = touched_form(page, SUBJECT) is not None or page.store.draft(SUBJECT) is not None
+    return not (is_begun or has_answers)
 
 
 # The page to print

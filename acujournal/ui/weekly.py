@@ -11,6 +11,7 @@ import streamlit as st
 
 from acujournal.errors import AcujournalError
 from acujournal.journal import RATINGS_FOR_A_WEEK
+from acujournal.ui import places
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_scale
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.due import NIGHT_ENDS_AT
@@ -44,7 +45,6 @@ from acujournal.weekly import (
 )
 from acujournal.words import count_words, day_words, short_day
 
-TODAY: Final = "../pages/today.py"
 #: What is remembered of somebody who does not want to be asked this week.
 SKIPPED: Final = "weekly"
 ENDS: Final = {
@@ -74,7 +74,7 @@ def open_week(page: Page, day: date) -> None:
     """The questions about the week that ends on `day`, alone on the screen; a day that has not come is refused."""
     keep_address(week=day.isoformat())
     with st.container(key="day.nav"):
-        st.page_link(TODAY, label="Today", icon=":material/chevron_left:")
+        st.page_link(places.TODAY, label="Today", icon=":material/chevron_left:")
     st.title("Your week", anchor=False)
     saved = page.store.weekly_check(day)
     if day > page.today and saved is None:
@@ -308,7 +308,7 @@ def offer_week(page: Page) -> None:
 
 def link_to_week(day: date, label: str, *, icon: str | None = None) -> None:
     """A link to the questions about the week that ends on `day`."""
-    st.page_link(TODAY, label=label, icon=icon, query_params={"week": day.isoformat()})
+    st.page_link(places.TODAY, label=label, icon=icon, query_params={"week": day.isoformat()})
 
 
 def unsaved_weeks(page: Page) -> list[date]:

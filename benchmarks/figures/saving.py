@@ -51,7 +51,7 @@ def _save_on_screen(page: Page, reader: Reader, pain: int) -> float:
     return taken
 
 
-def _count_on_screen(page: Page, number: int) -> float:
+def count_on_screen(page: Page, number: int) -> float:
     wait_until_idle(page)
     taken = time_click(
         page, page.get_by_role("button", name="Count"), "[data-testid='stText']", f"Counted {number}"
@@ -86,7 +86,7 @@ def save_in_browser(bench: Bench) -> tuple[Measured, Measured]:
         a, b = [], []
         for number in range(WARM_UP + bench.rounds):
             a.append(_save_on_screen(journal, reader, _score(number)))
-            b.append(_count_on_screen(button, number + 1))
+            b.append(count_on_screen(button, number + 1))
     return Measured.of(a[WARM_UP:]), Measured.of(b[WARM_UP:])
 
 

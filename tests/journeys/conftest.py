@@ -154,7 +154,7 @@ def newcomer(home, contexts, chromium):
 
 @pytest.fixture
 def ana(newcomer, home):
-    """Ana, who has answered the three questions."""
+    """Ana, who has answered the questions of the first run."""
     home.welcome("Europe/Berlin")
     return newcomer
 

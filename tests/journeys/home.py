@@ -70,7 +70,7 @@ class Home(Server):
             connection.commit()
 
     def welcome(self, zone):
-        """Ana has answered the three questions."""
+        """Ana has answered the questions of the first run."""
         with self.journal() as journal:
             journal.save_preferences(
                 replace(journal.preferences(), zone=zone, welcomed_at=self.now, week_starts_on=0)

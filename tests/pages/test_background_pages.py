@@ -129,6 +129,33 @@ def test_a_deleted_record_comes_back(open_app, ana):
     assert "is deleted" not in words(app)
 
 
+def test_after_a_deletion_another_record_can_be_begun_and_the_old_one_waits(open_app, ana):
+    save_visit(ana, goals="To garden.")
+    app = visit(open_app())
+    app.button(key="visit.delete").click().run()
+    app.button(key="visit.anew").click().run()
+    assert "Your record is deleted" in words(app)
+    mount = app.session_state["forms"][ana.journal_id, VISIT].mount
+    app.session_state[control(ana, "better", subject=VISIT, mount=mount)] = {"value": "Heat."}
+    app.run()
+    press(app, ana, VISIT, mount=mount)
+
+    assert (ana.first_visit().better, ana.first_visit().goals) == ("Heat.", "")
+    assert "To garden." in [version.value.goals for version in ana.versions(VISIT)]
+
+
+def test_what_was_typed_over_a_record_another_tab_deletes_stays(open_app, ana):
+    saved = save_visit(ana, goals="To garden.")
+    app = visit(open_app())
+    choose(app, ana, VISIT, "better", "Heat.")
+    ana.delete_first_visit(based_on=saved.revision, now=EVENING)
+    app.run()
+
+    assert "The record of the first visit was deleted" in words(app)
+    press(app, ana, VISIT, "mine")
+    assert ana.first_visit().better == "Heat."
+
+
 def test_medicines_of_the_list_are_offered_and_never_written_silently(open_app, ana):
     save_one(ana, "Ibuprofen 600 mg", began_on=date(2026, 11, 12))
     save_one(ana, "Amitriptyline 10 mg")
