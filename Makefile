@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench icons help
+.PHONY: run test bench icons figures help
 .DEFAULT_GOAL := help
 
 help:  ## Say what each command does.
@@ -21,6 +21,9 @@ bench: .venv/installed-dev .venv/browser  ## Measure speed and memory beside pla
 
 icons: .venv/installed-dev  ## Cut the icon font anew, after an icon was added or Streamlit updated.
 	$(BIN)/python -m tools.icons
+
+figures: .venv/installed  ## Draw the body for the browser anew, after its shapes or names were changed.
+	$(BIN)/python -m tools.body
 
 # Each mark in .venv is newer than what it was made from, so nothing is installed twice.
 .venv/made:

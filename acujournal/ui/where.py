@@ -19,7 +19,7 @@ LEAST: Final = 5
 
 
 def body_section(journal: Journal, first: date, until: date) -> None:
-    """Nothing while no place was ever marked in `[first, until)`; else the map, its halves, and a table."""
+    """Nothing while that was never answered in `[first, until)`; else the map, its halves, and a table."""
     from acujournal import charts
 
     days = {entry.day: entry.places for entry in journal.between(first, until).entries if entry.places}
@@ -29,12 +29,13 @@ def body_section(journal: Journal, first: date, until: date) -> None:
     whole = charts.body_shares(days, first, until)
     logged = len(journal.between(first, until).entries)
     st.text(
-        f"Marked on {whole.answered:,} of {count_words(logged, 'logged day')}. "
-        "A day on which nothing was marked is left out: it does not count as a day without pain."
+        f"Answered on {whole.answered:,} of {count_words(logged, 'logged day')}. "
+        "The other days are left out: they do not count as days without pain."
     )
     draw(whole, key="progress.body")
     st.caption(
-        "The darker a place, the larger the share of the marked days on which it hurt. R and L are your right and left."
+        "The stronger the colour of a place, the larger the share of the answered days on which it hurt. "
+        "R and L are your right and left."
     )
     _, middle, _ = charts.halves(first, until)
     earlier, later = charts.body_shares(days, first, middle), charts.body_shares(days, middle, until)
@@ -54,7 +55,7 @@ def moved(earlier: BodyShares, later: BodyShares) -> None:
                 st.markdown(f"**{name}**, {span(shares)}")
                 draw(shares, key=f"progress.body.{name}")
     else:
-        st.text(f"To draw both halves, each needs {LEAST} marked days. The table counts what there is.")
+        st.text(f"To draw both halves, each needs {LEAST} answered days. The table counts what there is.")
     st.caption(
         "Many places are looked at here at once, and some change by chance alone. A few days more or less mean little."
     )
@@ -83,7 +84,7 @@ def table_html(earlier: BodyShares, later: BodyShares) -> str:
         for label, then, of_then, now, of_now in charts.body_rows(earlier, later)
     )
     return (
-        '<table class="numbers"><caption>Marked days on which each place hurt</caption><thead><tr>'
+        '<table class="numbers"><caption>Answered days on which each place hurt</caption><thead><tr>'
         f'<th scope="col">Place</th><th scope="col">{span(earlier)}</th><th scope="col">{span(later)}</th>'
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )

@@ -379,7 +379,7 @@ def decide(page, hands):
 def what_progress_says(page, hands):
     go(page, hands, "Progress")
     expect(page.get_by_role("heading", name="Where it hurt")).to_be_visible()
-    expect(page.get_by_text("Marked on 1 of 14 logged days.")).to_be_visible()
+    expect(page.get_by_text("Answered on 1 of 14 logged days.")).to_be_visible()
     # Charts below the screen are drawn a moment later.
     expect(page.locator('[role="graphics-document"]').first).to_be_visible()
     no_violations(page, "progress")

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from acujournal.journal import Entry
 from acujournal.sample import make_sample
+from acujournal.treatment import EffectKind, SideEffect, Treatment, TreatmentStatus
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.home import EVENING, new_home
 from tests.journeys.screen import TOUCH, answer, hours, note, ready, save, save_button, unfold, until
@@ -210,9 +211,38 @@ def test_answers_that_wait_past_midnight(ana, home, scheme):
 
 
 @SCHEMES
+def test_what_today_asks_about_sessions(ana, home, scheme):
+    bruise = SideEffect(kind=EffectKind.BLEEDING, began_on=DAY - timedelta(days=1), is_still_there=True)
+    for name, status, ago, effects in (
+        ("held", TreatmentStatus.DONE, 1, (bruise,)),
+        ("passed", TreatmentStatus.PLANNED, 2, ()),
+    ):
+        one = Treatment(
+            treatment_id=name,
+            starts_at=EVENING - timedelta(days=ago),
+            zone="Europe/Berlin",
+            status=status,
+            side_effects=effects,
+        )
+        with home.journal() as journal:
+            journal.save_treatment(one, based_on=0, now=EVENING)
+    page = ana.open(color_scheme=scheme)
+    page.locator("summary").filter(has_text="Where it hurts").click(**TOUCH)
+    page.get_by_role("checkbox", name="Left lower back", exact=True).first.click(**TOUCH)
+    expect(page.get_by_text("Not saved yet")).to_be_visible()
+    inspect(page, "today-body", scheme)
+    page.get_by_role("button", name="Pain the day after").click(**TOUCH)
+    expect(page.get_by_role("button", name="10", exact=True)).to_be_visible()
+    inspect(page, "today-day-after", scheme)
+    page.get_by_role("button", name="4", exact=True).click(**TOUCH)
+    expect(page.get_by_text("pain 4 the day after.")).to_be_visible()
+    inspect(page, "today-follow-ups", scheme)
+
+
+@SCHEMES
 def test_history(furnished, furnished_home, scheme):
     page = furnished.open("/history", color_scheme=scheme)
-    expect(page.locator('[role="graphics-document"]')).to_be_visible()
+    expect(page.locator('[role="graphics-document"]').first).to_be_visible()
     inspect(page, "history", scheme)
     page.goto(f"{furnished_home.origin}/history?day={DAY - timedelta(days=1)}")
     ready(page)
@@ -230,8 +260,18 @@ def test_sessions(furnished, furnished_home, scheme):
     inspect(page, "sessions", scheme)
     with furnished_home.journal() as journal:
         last = journal.load_journal().done_treatments()[-1]
+    page.get_by_text("How often, and of which kind").click()
+    expect(page.locator('[role="graphics-document"]').first).to_be_visible()
+    inspect(page, "sessions-side-effects", scheme)
     page.goto(f"{furnished_home.origin}/sessions?session={last.treatment_id}")
     inspect(page, "session", scheme)
+    for fold in ("Side effects", "Needles, points and places", "Expectation, questions, cost, note"):
+        page.locator("summary").filter(has_text=fold).click(**TOUCH)
+        ready(page)
+    page.get_by_role("checkbox", name="Bleeding or bruise").check()
+    expect(page.get_by_text("How strong?")).to_be_visible()
+    expect(page.get_by_text("Where the needles were")).to_be_visible()
+    inspect(page, "session-unfolded", scheme)
     for kind in ("log", "plan"):
         page.goto(f"{furnished_home.origin}/sessions?session={kind}")
         inspect(page, f"session-{kind}", scheme)
@@ -243,10 +283,13 @@ def test_progress(furnished, furnished_home, scheme):
     for period in ("4 weeks", "3 months", "1 year", "All"):
         page.get_by_role("radiogroup", name="Period").get_by_text(period, exact=True).click()
         ready(page)
-        expect(page.locator('[role="graphics-document"]')).to_be_visible()
+        expect(page.locator('[role="graphics-document"]').first).to_be_visible()
         inspect(page, f"progress-{period.replace(' ', '-').lower()}", scheme)
-    page.get_by_text("The same numbers as a table").click()
+    page.get_by_text("How it moved, and the numbers").click()
     expect(page.get_by_role("table")).to_be_visible()
+    inspect(page, "progress-moved", scheme)
+    page.get_by_text("The same numbers as a table").click()
+    expect(page.get_by_role("table")).to_have_count(2)
     inspect(page, "progress-table", scheme)
 
 
