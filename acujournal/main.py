@@ -7,6 +7,7 @@ import streamlit as st
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
+from acujournal.ui.followup import forget_told
 from acujournal.ui.form import begin_page, remember_saves_elsewhere, save_what_was_pressed
 from acujournal.ui.news import tell_news
 from acujournal.ui.page import Page, current_viewer, open_page
@@ -23,6 +24,7 @@ from acujournal.ui.welcome import welcome
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
+TODAY = "Today"
 
 
 def pages_for(viewer: Viewer) -> list[st.Page]:
@@ -30,7 +32,7 @@ def pages_for(viewer: Viewer) -> list[st.Page]:
     if not viewer.may_open_pages_for(Role.PATIENT):
         return []
     return [
-        st.Page(PAGES / "today.py", title="Today", default=True),
+        st.Page(PAGES / "today.py", title=TODAY, default=True),
         st.Page(PAGES / "history.py", title="History"),
         st.Page(PAGES / "sessions.py", title="Sessions"),
         st.Page(PAGES / "plan.py", title="Plan"),
@@ -52,6 +54,8 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
     sample_banner(page)
     zone_notice(page)
     news = st.container()
+    if chosen.title != TODAY:
+        forget_told()
     chosen.run()
     watch_connection()
     remember_saves_elsewhere()

@@ -28,6 +28,12 @@ SAME_DAY: Final = (
     "Redness that spreads, heat, swelling, pus, fever or shivers, even weeks after needles.",
     "A large bruise that grows, or bleeding that does not stop after ten minutes of pressure.",
     "New weakness or numbness, or a needle that was left in or broke.",
+    (
+        "With back pain: a high temperature or feeling unwell; losing weight without trying; a lump or a change of "
+        "shape; pain that rest does not ease and that is worse at night, sits high between the shoulder blades, or is "
+        "worse when you cough or sneeze; a new drop of one foot; new severe pain after cancer, with brittle bones or "
+        "with a weak immune system."
+    ),
 )
 FAINT: Final = "If you feel faint, lie down flat."
 SAME_FOR_ALL: Final = (

@@ -14,7 +14,7 @@ from acujournal.ui.followup import follow_ups
 from acujournal.ui.form import Form, touched_form
 from acujournal.ui.page import Page
 from acujournal.ui.plan import plan_progress
-from acujournal.ui.review import review_due
+from acujournal.ui.review import review_on_today
 from acujournal.words import day_words
 
 #: Until this hour the day before may still be meant.
@@ -80,14 +80,7 @@ def link_to(day: date, label: str) -> None:
 
 def what_is_due(page: Page) -> None:
     """What waits for an answer, the next session, and how far the course has come."""
-    if (plan := review_due(page)) is not None:
-        with st.container(key="due.review"):
-            st.page_link(
-                places.PLAN,
-                label="Your review is due: look at what you agreed",
-                icon=":material/event_available:",
-                query_params={"review": plan.plan_id},
-            )
+    review_on_today(page)
     follow_ups(page)
     ahead = page.store.next_planned(page.now)
     if ahead is not None:

@@ -181,7 +181,7 @@ def skipper(page: Page, subject: str) -> Callable[[], None]:
 
 
 def tell(page: Page) -> None:
-    """What the last tap has kept, with the way to correct it, until the next one or another page."""
+    """What the last tap has kept, with the way to correct it, until the next one or another page is opened."""
     with st.container():
         told = st.session_state.get(_TOLD)
         treatment = page.store.treatment(told[1]) if told else None
@@ -194,6 +194,11 @@ def tell(page: Page) -> None:
             else:
                 st.error(words)
             card_link(treatment, "Open the session")
+
+
+def forget_told() -> None:
+    """Another page was opened: what Today has told was read."""
+    st.session_state.pop(_TOLD, None)
 
 
 def card_link(treatment: Treatment, label: str) -> None:

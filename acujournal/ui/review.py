@@ -82,6 +82,19 @@ def review_due(page: Page) -> Plan | None:
     return plan if review_is_due(plan, treatments, reviews, page.today) else None
 
 
+def review_on_today(page: Page) -> None:
+    """On its day the review stands on Today: the rule, the numbers, and the way to the decision."""
+    plan = review_due(page)
+    if plan is None:
+        return
+    with st.container(key="due.review", border=True):
+        st.markdown(f"**The review you agreed has come**, {agreement_in_words(plan.agreed)}.")
+        in_own_words("rule", plan.rule)
+        for sentence in sentences(page, plan, load_courses(page)):
+            st.text(sentence)
+        link("Your review is due: write down my decision", ":material/event_available:", review=plan.plan_id)
+
+
 def review_page(page: Page, asked: str) -> None:
     """The review of the plan called `asked`: its rule, its numbers, and the decision."""
     with st.container(key="plan.all"):

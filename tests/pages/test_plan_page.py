@@ -412,6 +412,17 @@ def test_the_review_stands_on_the_plan_and_is_told_to_today_on_its_day(open_app,
     assert plan_links(app)["Look at it and decide"] == f"review={held.plan_id}"
 
 
+def test_on_its_day_the_review_stands_on_today_with_rule_and_numbers(open_app, ana):
+    held = course_with_a_review(ana)
+    app = open_app()
+    said = words(app)
+    assert "The review you agreed has come" in said
+    assert OWN in said
+    assert "average pain 3.7, from 3 to 5. 6 of 14 days rated." in said
+    assert EASES_ON_ITS_OWN in said
+    assert plan_links(app)["Your review is due: write down my decision"] == f"review={held.plan_id}"
+
+
 def test_a_review_after_sessions_says_how_many_there_were_so_far(open_app, ana, seen):
     held = course_with_a_review(ana, review_after=5)
 

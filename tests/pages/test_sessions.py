@@ -286,3 +286,11 @@ def test_the_table_of_side_effects_lists_each(open_app, ana):
     said = words(app)
     assert "Of 2 sessions, 1 with at least one side effect written down." in said
     assert "<td>Bleeding or bruise</td><td>–</td><td>Thu 19 Nov 2026</td><td>still there</td>" in said
+
+
+def test_what_a_tap_has_kept_is_told_until_another_page_is_opened(open_app, ana):
+    one = held(ana, 3, side_effects=(BRUISE,))
+    app = open_app()
+    app.button(key=f"effect.{one.treatment_id}.bleeding.there").click().run()
+    assert "Bleeding or bruise: still there. Asked again tomorrow." in words(app)
+    assert "Asked again tomorrow" not in words(go(go(app, "history"), "today"))
