@@ -47,6 +47,14 @@ LOWER_IS_BETTER: Final = "Pain and the weekly score go from 0 to 10, and lower i
 PLAIN_AVERAGES: Final = "These are plain averages. This page does not work out how sure they are."
 
 
+#: Why they are asked for. Regression to the mean and natural change: whitney1992, pengel2003, sean2024.
+WHY_A_BASELINE: Final = (
+    "Pain goes up and down by itself, and many people begin when it is at its worst, so what comes later can only be "
+    f"compared fairly with days from before. Check-ins on {BASELINE_DAYS[0]} days before the first session, better on "
+    f"{BASELINE_DAYS[1]}, make that possible."
+)
+
+
 class Rhythm(StrEnum):
     """How often sessions are planned."""
 

@@ -133,6 +133,87 @@ _ASHI_WRITINGS: Final = (
     "tenderpoint",
 )
 
+#: What people call a place, beside the standard's words: said of body groups, of regions, or of single points where a
+#: place is smaller than a region ("the ear"). A help to find a point, and no word on where exactly it lies.
+_PLAIN_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "lower back, lumbar spine, loin, waist": ("low_back",),
+    "bottom of the spine, sacrum": ("sacral region", "EX-B9"),
+    "tailbone, tail bone, coccyx": ("sacral region", "GV1", "BL35"),
+    "bum, bottom, seat, backside, hip, glutes": ("buttock region",),
+    "side of the hip": ("GB29", "GB30"),
+    "middle back, mid back": (
+        *(f"BL{number}" for number in (*range(17, 22), *range(46, 51))),
+        *(f"GV{number}" for number in range(6, 10)),
+        "mid_back",
+    ),
+    "between the shoulder blades, thoracic spine": ("upper_back",),
+    "shoulder blade": ("scapular region", "upper back region"),
+    "top of the shoulder": ("GB21", "LI16"),
+    "back of the neck, nape": ("posterior region of the neck", "GB20", "EX-HN15"),
+    "base of the skull": ("GB20", "BL10", "GV15", "GV16"),
+    "throat, front of the neck": ("ST9", "ST10", "ST11", "LI17", "LI18", "SI16", "SI17", "CV22", "CV23"),
+    "side of the neck": ("LI17", "LI18", "SI16", "SI17", "TE16", "GB12"),
+    "back of the head": ("BL9", "GB19", "GV16", "GV17", "GV18", "GV19"),
+    "top of the head, crown": ("BL7", "GV20", "GV21", "EX-HN1"),
+    "forehead": ("BL3", "BL4", "GB13", "GB14", "GB15", "GV23", "GV24", "ST8", "EX-HN2", "EX-HN3"),
+    "eyebrow, brow": ("BL2", "TE23", "EX-HN3", "EX-HN4"),
+    "temple": ("GB3", "GB4", "GB5", "GB6", "GB7", "TE22", "EX-HN5"),
+    "eye": ("BL1", "BL2", "ST1", "ST2", "GB1", "TE23", "EX-HN4", "EX-HN5", "EX-HN7"),
+    "ear": ("SI19", "GB2", "GB7", "GB8", *(f"TE{number}" for number in range(17, 23)), "EX-HN6"),
+    "behind the ear, back of the ear": ("TE17", "TE18", "TE19", "GB9", "GB10", "GB11", "GB12", "EX-HN14"),
+    "nose, nostril": ("LI19", "LI20", "ST3", "GV25", "GV26", "EX-HN8", "EX-HN9"),
+    "cheek": ("SI18", "ST2", "ST3", "ST7"),
+    "mouth, lip": ("ST4", "LI19", "GV26", "GV27", "GV28", "CV24"),
+    "tongue": ("EX-HN10", "EX-HN11", "EX-HN12", "EX-HN13"),
+    "jaw": ("ST5", "ST6", "ST7"),
+    "chin": ("CV23", "CV24"),
+    "breast, rib": ("chest",),
+    "breastbone, sternum": ("CV16", "CV17", "CV18", "CV19", "CV20", "CV21"),
+    "armpit": ("axilla", "GB22"),
+    "belly, tummy": ("abdomen",),
+    "belly button, navel": ("CV8", "CV9", "CV7", "KI16", "ST25", "SP15"),
+    "flank, side of the belly, waist": ("lateral abdomen",),
+    "front of the hip": ("groin region",),
+    "crotch, private parts, between the legs": ("perineal region",),
+    "upper leg": ("thigh",),
+    "hamstring": ("posterior aspect of the thigh", "BL36"),
+    "crease below the buttock": ("BL36",),
+    "kneecap": ("anterior aspect of the knee", "ST34", "SP10", "EX-LE2", "EX-LE4", "EX-LE5"),
+    "hollow of the knee": ("posterior aspect of the knee",),
+    "shin": (
+        "anterior aspect of the leg",
+        "anterolateral aspect of the leg",
+        "anteromedial aspect of the leg",
+    ),
+    "inner shin": ("tibial aspect of the leg",),
+    "calf, calves": (
+        "posterior aspect of the leg",
+        "posterolateral aspect of the leg",
+        "posteromedial aspect of the leg",
+    ),
+    "feet": ("foot",),
+    "top of the foot, instep": ("dorsum of the foot",),
+    "bottom of the foot, underside": ("sole of the foot",),
+    "heel": ("BL60", "BL61", "BL62", "KI3", "KI4", "KI5", "KI6"),
+    "big toe": ("great toe",),
+    "small toe": ("little toe",),
+    "lower arm": ("forearm",),
+    "back of the hand": ("dorsum of the hand",),
+    "pinky, small finger": ("little finger",),
+    "pointing finger, forefinger": ("index finger",),
+}
+#: The standard's words for a side of a limb, and people's.
+_SIDES: Final = {
+    "anter": "front",
+    "poster": "back",
+    "lateral": "outer outside side",
+    "medial": "inner inside side",
+    "fibular": "outer outside side",
+    "tibial": "inner inside side",
+}
+#: Words people put between the others.
+_BETWEEN: Final = frozenset({"of", "the", "my", "in", "on", "at", "a"})
+
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _EDGES: Final = " .,:;()[]{}*•·-\"'"
 _STUDY: Final = re.compile(r"[A-Z][a-z]+ \d{4}")
@@ -268,7 +349,8 @@ def search_points(text: str, *, limit: int = 8) -> tuple[Point, ...]:
     """At most `limit` points a text may mean, best first.
 
     First the exact code or name, then codes that begin so in the order of their numbers, pinyin and alternative names
-    that begin so, words of the English name, words of the place on the body, and last what holds the text inside.
+    that begin so, words of the English name, words of the place on the body (the standard's, or those people call it
+    by: "lower back", "big toe"), and last what holds the text inside.
     Among equals the common low-back points come first, then the order of the list.
     """
     bare = _bare(text).strip(_EDGES)
@@ -347,14 +429,12 @@ def low_back_words(point: Point) -> str:
     return ", ".join(dict.fromkeys(_STUDY.findall(point.low_back_source)))
 
 
-def pregnancy_words(point: Point) -> str:
-    """A neutral sentence where tradition avoids the point in pregnancy, and nothing for other points."""
-    return PREGNANCY_WORDS if point.pregnancy else ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A point as it is searched: its code apart from its number, and everything folded."""
+    """A point as it is searched: its code apart from its number, and everything folded.
+
+    `places` are ways to say where it is, each with a blank before every word.
+    """
 
     point: Point
     prefix: str
@@ -385,7 +465,7 @@ def _index() -> _Index:
             names=(name,) if name else (),
             others=(other,) if other else (),
             english=english,
-            places=tuple(dict.fromkeys(_words(f"{point.body_group} {point.region}").split())),
+            places=_places(point),
             inside=f"{name} {other} {point.hanzi} {english}",
         )
         entries.append(entry)
@@ -393,6 +473,22 @@ def _index() -> _Index:
             if known:
                 by_name[known] = (*by_name.get(known, ()), point)
     return _Index(tuple(entries), by_name)
+
+
+def _places(point: Point) -> tuple[str, ...]:
+    """Where a point is, in the standard's words and in people's.
+
+    Each stands for itself: "lower back" is not a lower leg's back.
+    """
+    found = [f"{point.body_group} {point.region}"]
+    if " aspect of " in point.region:
+        sides = " ".join(plain for side, plain in _SIDES.items() if side in point.region)
+        found.append(f"{sides} {point.region} {point.body_group.rpartition('_')[2]}")
+    said_of = {point.body_group, point.region, point.code}
+    for words, places in _PLAIN_WORDS.items():
+        if not said_of.isdisjoint(places):
+            found += words.split(",")
+    return tuple(f" {_words(words)}" for words in found if words.strip())
 
 
 _CODE_AND_NUMBER: Final = 1
@@ -404,7 +500,7 @@ class _Sought:
     def __init__(self, bare: str) -> None:
         self.letters = _letters(bare)
         self.words = _words(bare)
-        self.each = self.words.split()
+        self.place = _place_words(self.words)
         self.meridians: tuple[str, ...] = ()
         self.number = ""
         if match := _CODE.fullmatch(_plain(bare)):
@@ -432,9 +528,16 @@ class _Sought:
             return 5
         if f" {self.words}" in f" {entry.english}":
             return 6
-        if all(any(place.startswith(word) for place in entry.places) for word in self.each):
+        if any(all(word in place for word in self.place) for place in entry.places):
             return 7
         return 8 if self.letters in entry.inside or self.words in entry.inside else None
+
+
+def _place_words(words: str) -> tuple[str, ...]:
+    """The words a place must have: without those between them, in the singular, each with a blank before it."""
+    each = words.split()
+    kept = [word for word in each if word not in _BETWEEN] or each
+    return tuple(dict.fromkeys(f" {word.removesuffix('s') if len(word) > 3 else word}" for word in kept))
 
 
 def _by_code(bare: str) -> Point | None:

@@ -1,7 +1,8 @@
 """When to get help: the same fixed text for everybody, the emergency lines first. Never chosen by what somebody wrote.
 
-After needles: Leow et al. 2022 (breathlessness told and not acted on), Kim et al. 2018 (infections that came late);
-with back pain: NHS wording of the warning signs of cauda equina and other emergencies. It errs on the side of caution.
+With back pain: the wording of the NHS (nhs_backpain) and of the cauda equina cards (ces_card). After needles: three
+patients in Singapore told of breathlessness and nobody sent them on (pneumo_sg2022); infections can come late (kim2018).
+The text errs on the side of caution: sending somebody to be looked at does little harm.
 """
 
 from __future__ import annotations
@@ -9,40 +10,56 @@ from __future__ import annotations
 from typing import Final
 
 EMERGENCY_TITLE: Final = "Call your emergency number now (112 in Europe, 999 in the UK, 911 in the US)"
+#: What to do besides, in one line.
+EVEN_ONE: Final = "One sign is enough, even if you are not sure. Do not drive yourself."
 EMERGENCY: Final = (
+    "You are short of breath, or more and more so.",
     (
-        "You are short of breath, or your chest or a shoulder blade hurts, more so when you breathe in: at once, or in the "
-        "hours and days after needles in the chest, upper back, neck or shoulder. Say: “I had acupuncture.”"
+        "Chest pain; or pain at a shoulder blade that is worse when you breathe in. It can begin hours or days after needles "
+        "in the chest, upper back, neck or shoulder: say “I had acupuncture”."
     ),
-    (
-        "You have numbness or tingling round the genitals, the buttocks or the inner thighs; or pain, tingling, weakness or "
-        "numbness in both legs; or new trouble passing or holding urine or stool; or a new loss of sexual feeling."
-    ),
-    (
-        "You have sudden, severe pain in the belly or lower back with clammy skin, dizziness or fainting; or you can hardly "
-        "walk; or it began with a serious accident."
-    ),
+    "Pain, tingling, weakness or numbness in both legs.",
+    "Numbness or tingling round the genitals, the buttocks or the inner thighs, or wiping feels different.",
+    "New trouble passing or holding urine, leaking, or not knowing that the bladder is full.",
+    "Loss of control over your bowels, or a new loss of sexual feeling or function.",
+    "You can hardly walk.",
+    "Sudden, severe pain in the belly or lower back with clammy skin, dizziness or fainting.",
+    "It began with a serious accident.",
 )
-SAME_DAY_TITLE: Final = "See a doctor the same day"
+SAME_DAY_TITLE: Final = "After needles, see a doctor the same day"
 SAME_DAY: Final = (
-    "Redness that spreads, heat, swelling, pus, fever or shivers, even weeks after needles.",
+    "Redness that spreads, heat, swelling, pus, fever or shivers, even weeks later.",
     "A large bruise that grows, or bleeding that does not stop after ten minutes of pressure.",
-    "New weakness or numbness, or a needle that was left in or broke.",
-    (
-        "With back pain: a high temperature or feeling unwell; losing weight without trying; a lump or a change of "
-        "shape; pain that rest does not ease and that is worse at night, sits high between the shoulder blades, or is "
-        "worse when you cough or sneeze; a new drop of one foot; new severe pain after cancer, with brittle bones or "
-        "with a weak immune system."
-    ),
+    "New weakness or numbness.",
+    "A needle that was left in, or broke.",
+    "If you feel faint: lie down flat.",
 )
-FAINT: Final = "If you feel faint, lie down flat."
+BACK_PAIN_TITLE: Final = "With back pain, see a doctor the same day"
+BACK_PAIN: Final = (
+    "A high temperature, or you feel unwell.",
+    "You lose weight without trying.",
+    "A lump, or the back changes its shape.",
+    "Rest does not ease it, and it is worse at night.",
+    "It sits high between the shoulder blades.",
+    "It is worse when you cough or sneeze.",
+    "One foot drops when you walk.",
+    "It is new and severe after a minor fall or after cancer, with brittle bones, or after long use of steroids.",
+    "Your immune system is weak, or you inject drugs.",
+    "It is new, and you are under 20 or over 50.",
+)
 SAME_FOR_ALL: Final = (
     "This text is the same for everybody. AcuJournal does not judge what you write and cannot call for help."
 )
 
 
-def when_to_get_help() -> str:
-    """The whole text as Markdown; nothing in it is a patient's."""
-    parts = [f"**{EMERGENCY_TITLE}**", *(f"- {line}" for line in EMERGENCY)]
-    parts += ["", f"**{SAME_DAY_TITLE}**", *(f"- {line}" for line in SAME_DAY), "", FAINT]
-    return "\n".join(parts)
+def in_an_emergency() -> str:
+    """The emergency lines as Markdown; nothing in it is a patient's."""
+    return "\n".join([f"**{EMERGENCY_TITLE}**", "", EVEN_ONE, "", *(f"- {line}" for line in EMERGENCY)])
+
+
+def the_same_day() -> str:
+    """What to see a doctor about the same day, as Markdown."""
+    groups = ((SAME_DAY_TITLE, SAME_DAY), (BACK_PAIN_TITLE, BACK_PAIN))
+    return "\n\n".join(
+        "\n".join([f"**{title}**", "", *(f"- {line}" for line in lines)]) for title, lines in groups
+    )

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from acujournal.answers import instant
+from acujournal.background import FirstVisit, Ongoing, OngoingKind, YesNo
 from acujournal.body import in_drawing_order
 from acujournal.errors import BadValue
 from acujournal.journal import Care, Entry, Moment
@@ -50,6 +51,8 @@ class Sample:
     treatments: tuple[Treatment, ...]
     plans: tuple[Plan, ...]
     weekly_checks: tuple[WeeklyCheck, ...]
+    ongoing: tuple[Ongoing, ...]
+    first_visits: tuple[FirstVisit, ...]
 
 
 def make_sample(today: date, zone: str, *, seed: int = 7, weeks: int = WEEKS) -> Sample:
@@ -73,6 +76,8 @@ def make_sample(today: date, zone: str, *, seed: int = 7, weeks: int = WEEKS) ->
         treatments=tuple(_with_details(fresh, treatment, n) for n, treatment in enumerate(treatments)),
         plans=(_plan(first, treatments, zone),),
         weekly_checks=_weekly(fresh, first, levels, zone),
+        ongoing=_ongoing(fresh, first, len(levels), zone),
+        first_visits=(_first_visit(first, zone),),
     )
 
 
@@ -234,6 +239,54 @@ def _weekly(chance: Random, first: date, levels: list[float], zone: str) -> tupl
             )
         )
     return tuple(checks)
+
+
+def _ongoing(chance: Random, first: date, days: int, zone: str) -> tuple[Ongoing, ...]:
+    """What else changed, so that needles are never the only explanation: a medicine ended, and physiotherapy began."""
+    ended = first + timedelta(days=days // 2 + chance.randrange(5))
+    began = first + timedelta(days=28 + chance.randrange(5))
+    medicine, care = (UUID(int=chance.getrandbits(128), version=4).hex for _ in range(2))
+    return (
+        Ongoing(
+            ongoing_id=medicine,
+            kind=OngoingKind.MEDICINE,
+            name="Paracetamol 500 mg",
+            ended_on=ended,
+            note="Two in the evening.",
+            saved_at=_at(ended, time(20, 15), zone),
+            revision=1,
+        ),
+        Ongoing(
+            ongoing_id=care,
+            kind=OngoingKind.CARE,
+            name="Physiotherapy",
+            began_on=began,
+            note="Once a week, and exercises at home.",
+            saved_at=_at(began, time(20, 15), zone),
+            revision=1,
+        ),
+    )
+
+
+def _first_visit(first: date, zone: str) -> FirstVisit:
+    return FirstVisit(
+        places=in_drawing_order(("back_low_back_left", "back_buttock_left")),
+        where_it_hurts="Low down on the left, and into the buttock on bad days.",
+        since="Since the spring. It came on slowly after a winter of sitting.",
+        better="Walking, warmth, lying on my side.",
+        worse="Sitting for more than half an hour, lifting.",
+        medicines="Paracetamol 500 mg, two in the evening. Ibuprofen 400 mg on bad days.",
+        blood_thinners=YesNo.NO,
+        bleeding_disorder=YesNo.NO,
+        pacemaker=YesNo.NO,
+        pregnancy=YesNo.NO,
+        fainting=YesNo.UNSURE,
+        allergies="Some plasters make my skin itch.",
+        other_care="Heat, and exercises from a leaflet.",
+        goals="Sit through a film, and garden without paying for it the next day.",
+        saved_at=_at(first + timedelta(days=_FIRST_SESSION_AFTER_DAYS - 1), time(20, 30), zone),
+        revision=1,
+    )
 
 
 def _moments(chance: Random, first: date, levels: list[float], zone: str) -> tuple[Moment, ...]:

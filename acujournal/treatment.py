@@ -228,12 +228,16 @@ class Treatment:
         return tuple(effect for effect in self.side_effects if effect.is_open)
 
 
-def refuse_future_done(treatment: Treatment, now: datetime) -> None:
-    """A session that lies ahead can be planned or cancelled, not done or missed; nor can its effects have come."""
+def refuse_future_done(treatment: Treatment, now: datetime, today: date | None = None) -> None:
+    """A session that lies ahead can be planned or cancelled, not done or missed; nor can its effects have come.
+
+    `today` is the patient's calendar day, which after a journey east is ahead of the one where the session was.
+    """
     ahead = treatment.starts_at > now
     if ahead and treatment.status in (TreatmentStatus.DONE, TreatmentStatus.MISSED):
         raise BadValue("This session lies ahead. Save it as planned, or change its date.")
-    today = now.astimezone(find_zone(treatment.zone)).date()
+    there = now.astimezone(find_zone(treatment.zone)).date()
+    latest = max(there, today or there)
     for effect in treatment.side_effects:
-        if any(day is not None and day > today for day in (effect.began_on, effect.ended_on)):
+        if any(day is not None and day > latest for day in (effect.began_on, effect.ended_on)):
             raise BadValue(f"{EFFECT_WORDS[effect.kind]} has a date that has not come yet. Change it.")

@@ -23,7 +23,6 @@ from acujournal.points import (
     low_back_words,
     point_words,
     points,
-    pregnancy_words,
     search_points,
     split_points,
 )
@@ -141,9 +140,9 @@ def test_the_common_low_back_points_say_who_used_them():
 def test_pregnancy_is_told_neutrally_and_only_where_tradition_says_so():
     core = {point.code for point in points().values() if point.pregnancy == "core"}
     assert core == {"LI4", "SP6", "BL60", "BL67", "GB21"}
-    assert pregnancy_words(points()["SP6"]) == pregnancy_words(points()["CV4"]) == PREGNANCY_WORDS
+    assert points()["CV4"].pregnancy == "regional"
+    assert points()["BL23"].pregnancy == ""
     assert PREGNANCY_WORDS == "traditionally avoided in pregnancy; ask your practitioner"
-    assert pregnancy_words(points()["BL23"]) == ""
 
 
 @pytest.mark.parametrize("text", list(points()))
@@ -241,6 +240,57 @@ def test_english_words_and_places_on_the_body_are_found():
     assert codes("kidney")[0] == "KI3"
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("lower back", {"BL23", "BL25", "GV3", "GV4", "EX-B2", "BL32"}),
+        ("sacrum", {"BL27", "BL32", "GV2"}),
+        ("tailbone", {"BL34", "GV1", "BL35"}),
+        ("ear", {"SI19", "TE17", "TE21", "GB2", "GB8", "EX-HN6"}),
+        ("behind the ears", {"TE17", "GB12", "EX-HN14"}),
+        ("back of knee", {"BL38", "BL39", "BL40", "KI10"}),
+        ("bum", {"GB30", "BL54"}),
+        ("buttocks", {"GB30", "BL36"}),
+        ("tummy", {"ST25", "CV12", "CV4"}),
+        ("belly", {"ST25", "CV12", "CV4"}),
+        ("my shin", {"ST36", "ST40"}),
+        ("calf", {"BL56", "BL57", "BL58"}),
+        ("big toe", {"SP1", "SP2", "LR1"}),
+        ("top of the foot", {"LR3", "GB41"}),
+        ("heel", {"BL60", "KI3"}),
+        ("inner ankle", {"KI3", "LR4"}),
+        ("back of the neck", {"BL10", "GB20"}),
+        ("shoulder blades", {"SI11", "BL43"}),
+        ("back of hand", {"LI4", "TE3"}),
+    ],
+)
+def test_a_place_is_found_by_the_words_people_have_for_it(text, wanted):
+    assert wanted <= set(codes(text, limit=60))
+
+
+def test_a_place_in_plain_words_is_not_put_together_from_two_places():
+    assert {points()[name].body_group for name in codes("lower back", limit=99)} == {"low_back"}
+    assert codes("back of knee") == ["BL40", "BL38", "BL39", "KI10"], "the common low-back point first"
+    assert set(codes("big toe", limit=99)) == {"SP1", "SP2", "LR1"}
+    assert codes("belly toe") == codes("left the") == []
+
+
+def test_plain_words_never_come_before_a_code_or_a_name():
+    assert codes("hip")[0] == "BL54"
+    assert codes("tai")[0] == "KI3", "Taixi before the tailbone"
+    assert codes("ki", limit=27) == sorted(
+        codes("ki", limit=27), key=lambda one: (one != "KI3", int(one[2:]))
+    )
+
+
+def test_every_place_in_plain_words_is_one_of_the_list():
+    known = {name for point in points().values() for name in (point.code, point.body_group, point.region)}
+    for words, said_of in points_module._PLAIN_WORDS.items():
+        assert set(said_of) <= known, words
+        for plain in words.split(", "):
+            assert search_points(plain), plain
+
+
 def test_an_english_word_comes_before_a_match_inside():
     assert codes("ravine") == []
     assert codes("marsh") == ["LU5"]
@@ -261,6 +311,8 @@ def test_a_search_is_the_same_each_time_and_takes_less_than_3_ms():
         "shen",
         "BL2",
         "a a a a a a a a a",
+        "back of the back of the back",
+        "lower back",
         "anterior aspect of the",
         "zzzz",
         "x" * 100_000,

@@ -7,7 +7,7 @@ import pytest
 
 from acujournal.charts import effect_counts, effects, effects_words
 from acujournal.errors import BadValue
-from acujournal.safety import EMERGENCY_TITLE, when_to_get_help
+from acujournal.safety import EMERGENCY, EMERGENCY_TITLE, in_an_emergency, the_same_day
 from acujournal.treatment import (
     EffectKind,
     SideEffect,
@@ -111,13 +111,68 @@ def test_sessions_are_counted_and_not_effects():
     ]
 
 
-def test_the_help_is_the_same_for_everybody_and_begins_with_the_emergency():
-    words = when_to_get_help()
-    assert words.startswith(f"**{EMERGENCY_TITLE}**")
-    assert words.index("short of breath") < words.index("same day")
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "short of breath",
+        "Chest pain",
+        "breathe in",
+        "“I had acupuncture”",
+        "both legs",
+        "inner thighs",
+        "wiping feels different",
+        "passing or holding urine, leaking",
+        "not knowing that the bladder is full",
+        "control over your bowels",
+        "sexual feeling or function",
+        "hardly walk",
+        "clammy skin",
+        "serious accident",
+        "Do not drive yourself",
+        "One sign is enough",
+    ],
+)
+def test_every_sign_of_an_emergency_is_told_to_everybody(sign):
+    assert sign in in_an_emergency()
+    assert in_an_emergency().startswith(f"**{EMERGENCY_TITLE}**")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Redness that spreads",
+        "ten minutes of pressure",
+        "weakness or numbness",
+        "left in, or broke",
+        "lie down flat",
+        "high temperature",
+        "lose weight",
+        "worse at night",
+        "between the shoulder blades",
+        "cough or sneeze",
+        "steroids",
+        "after cancer",
+        "inject drugs",
+    ],
+)
+def test_what_cannot_wait_is_told_to_everybody(sign):
+    assert sign in the_same_day()
+    assert not any(line in the_same_day() for line in EMERGENCY)
 
 
 def test_a_session_without_an_answer_holds_none():
     bare = session()
     assert (bare.points, bare.places, bare.side_effects, bare.expectation) == ((), (), (), None)
     assert replace(bare, expectation=0).expectation == 0
+
+
+def test_after_a_journey_east_what_ended_today_is_believed():
+    # 08:00 on the 18th in Auckland is still noon of the 17th in Los Angeles, where the session was.
+    west = replace(
+        session(side_effects=(bruise(is_still_there=False, ended_on=date(2026, 11, 18)),)),
+        zone="America/Los_Angeles",
+    )
+    now = datetime(2026, 11, 17, 20, 0, tzinfo=UTC)
+    with pytest.raises(BadValue, match="has not come yet"):
+        refuse_future_done(west, now)
+    refuse_future_done(west, now, date(2026, 11, 18))

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from acujournal import charts
+from acujournal.background import Ongoing, OngoingKind, care_changes
 from acujournal.errors import BadValue
 from acujournal.journal import Journal
 from acujournal.treatment import Treatment, TreatmentStatus
@@ -216,6 +217,69 @@ def test_the_chart_in_words_says_how_many_the_first_and_the_last() -> None:
 
 
 def test_the_smallest_change_is_told_without_bands() -> None:
-    words = charts.HOW_TO_READ_FUNCTION.lower()
-    assert "about 1 point is the smallest change most people notice" in words
+    words = charts.how_to_read_function(course_of(week(SUNDAY, 1, 1, 1))).lower()
+    assert "about 1 point is the least that people notice" in words
     assert not any(band in words for band in ("mild", "moderate", "severe"))
+
+
+def with_changes(*checks: WeeklyCheck) -> charts.Function:
+    """A new dose on one day, yoga on another, and a medicine that had ended before the period."""
+
+    def medicine(name: str, **days: date) -> Ongoing:
+        return Ongoing(ongoing_id=name, kind=OngoingKind.MEDICINE, name=name, **days)
+
+    ongoing = (
+        medicine("Secret 200", ended_on=back(70)),
+        medicine("Secret 400", ended_on=back(20)),
+        medicine("Secret 600", began_on=back(20)),
+        Ongoing(ongoing_id="yoga", kind=OngoingKind.CARE, name="Secret yoga", began_on=back(3)),
+    )
+    until = SUNDAY + timedelta(days=1)
+    changes = care_changes(ongoing, back(90), until)
+    return charts.function_of(checks, Journal(), back(60), until, changes=changes)
+
+
+def change_ticks(design: Any) -> list[dict[str, Any]]:
+    return [mark for mark in marks_of(design) if mark.get("data") == {"name": "changes"}]
+
+
+def test_changes_of_care_are_ticks_below_the_scores_and_their_names_are_not_drawn() -> None:
+    drawing = charts.function(with_changes(week(back(7), 0, 0, 0), week(SUNDAY, 6, 6, 6)))
+    rows = drawing.rows["changes"]
+    (tick,) = change_ticks(drawing.design)
+    (dot,) = [mark for mark in marks_of(drawing.design) if mark["mark"]["type"] == "circle"]
+    lowest_dot_ends = dot["encoding"]["y"]["scale"]["range"][0] + math.sqrt(dot["mark"]["size"] / math.pi)
+    middle, half = tick["encoding"]["y"]["value"], tick["mark"]["size"] / 2
+
+    assert [day.date() for day in rows["day"]] == [back(20), back(3)]
+    assert (rows["began"].tolist(), rows["ended"].tolist()) == ([1, 1], [1, 0])
+    assert lowest_dot_ends < middle - half
+    assert middle + half < drawing.design["height"]
+    assert "Secret" not in str(drawing.design)
+    assert all("Secret" not in frame.to_csv() for frame in drawing.rows.values())
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_changes_look_the_same_in_both_charts_over_time(dark: bool) -> None:
+    weekly = with_changes(week(SUNDAY, 1, 1, 1))
+    daily = charts.course_of(Journal(), weekly.first, weekly.until, changes=weekly.changes)
+    (one,) = change_ticks(charts.function(weekly, dark=dark).design)
+    (other,) = change_ticks(charts.course(daily, dark=dark).design)
+
+    assert one["mark"] == other["mark"]
+    assert one["encoding"]["tooltip"] == other["encoding"]["tooltip"]
+
+
+def test_words_beside_the_weekly_chart_tell_of_changes_only_where_there_are_any() -> None:
+    some, none = with_changes(week(SUNDAY, 1, 1, 1)), course_of(week(SUNDAY, 1, 1, 1))
+
+    assert charts.function_words(some).endswith("3 changes of medicine or other care.")
+    assert charts.function_words(with_changes()).endswith("3 changes of medicine or other care.")
+    assert "strokes below the scores are changes of medicine or other care" in charts.how_to_read_function(
+        some
+    )
+    assert "Secret" not in charts.function_words(some) + charts.how_to_read_function(some)
+    assert "medicine" not in charts.function_words(none) + charts.how_to_read_function(none)
+    assert "changes" not in charts.function(none).rows
+    assert change_ticks(charts.function(none).design) == []
+    assert any(charts.function(none).design is make() for make in charts.usual_designs())

@@ -33,18 +33,17 @@ from acujournal.charts.course import (
 )
 from acujournal.charts.effects import EffectCounts, effect_counts, effects, effects_words
 from acujournal.charts.function import (
-    HOW_TO_READ_FUNCTION,
     Function,
     function,
     function_design,
     function_of,
     function_words,
+    how_to_read_function,
 )
 from acujournal.charts.look import Drawing, palette
 from acujournal.charts.month import month, month_design, month_words
 
 __all__ = [
-    "HOW_TO_READ_FUNCTION",
     "LOOKS_BACK",
     "BodyShares",
     "Course",
@@ -66,6 +65,7 @@ __all__ = [
     "function_words",
     "halves",
     "how_to_read",
+    "how_to_read_function",
     "month",
     "month_words",
     "palette",
@@ -82,6 +82,8 @@ def usual_designs() -> tuple[Callable[[], object], ...]:
         for dense in (False, True)
     ]
     months = [partial(month_design, weeks, 0, dark=dark) for dark in (False, True) for weeks in (5, 6)]
-    weekly = [partial(function_design, is_long=False, dark=dark) for dark in (False, True)]
+    weekly = [
+        partial(function_design, is_long=False, dark=dark, with_changes=False) for dark in (False, True)
+    ]
     bodies = [partial(body_design, dark=dark) for dark in (False, True)]
     return (*months, *weekly, *bodies, *(partial(course_design, shape) for shape in shapes))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from acujournal.background import CareChange
+from acujournal.charts.changes import ARE_CHANGES, change_rows, change_ticks, changes_counted
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal, days_of, running_mean, week_start, weekly_means
 from acujournal.words import count_words, short_day
@@ -178,21 +178,8 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
             {"day": pd.to_datetime(list(times)), "pain": [float(p) for p in pains]}
         )
     if course.changes:
-        rows["changes"] = _change_rows(course.changes)
+        rows["changes"] = change_rows(course.changes)
     return Drawing(design=course_design(shape), rows=rows)
-
-
-def _change_rows(changes: Iterable[CareChange]) -> pd.DataFrame:
-    """One row per day with a change: `day` (datetime64), and how many things `began` and `ended` on it."""
-    counts = Counter((change.day, change.is_beginning) for change in changes)
-    days = sorted({day for day, _ in counts})
-    return pd.DataFrame(
-        {
-            "day": pd.to_datetime(days),
-            "began": [counts[day, True] for day in days],
-            "ended": [counts[day, False] for day in days],
-        }
-    )
 
 
 STRIPS: Final = {"stress": "Stress, lower is better", "sleep": "Sleep, higher is better"}
@@ -204,7 +191,6 @@ STRIP_STEP: Final = 96
 STRIP_HEIGHT: Final = 60
 TITLE_HEIGHT: Final = 22
 #: The ticks of changes stand below the plot of pain, where they cover no pain of zero.
-CHANGE_HEIGHT: Final = 11
 CHANGE_MIDDLE: Final = PAIN_HEIGHT + 7
 #: Days are said as everywhere else, the day first; a course of few days has ticks at noon, which are no days.
 DAY_LABEL: Final = "hours(datum.value) == 0 ? timeFormat(datum.value, '%-d %b') : ''"
@@ -305,7 +291,7 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
     if shape.with_moments:
         layers.append(_moment_rings(colours, x))
     if shape.with_changes:
-        layers.append(_change_ticks(colours, x))
+        layers.append(change_ticks(colours, x, middle=CHANGE_MIDDLE))
     return alt.LayerChart(layer=layers)
 
 
@@ -337,18 +323,6 @@ def _moment_rings(colours: Palette, x: alt.X) -> alt.Chart:
     return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain"), tooltip=tips))
 
 
-def _change_ticks(colours: Palette, x: alt.X) -> alt.Chart:
-    tips = [
-        alt.Tooltip("day:T", title="Medicine or other care", format="%a %d %b %Y"),
-        alt.Tooltip("began:Q", title="Began", format=".0f"),
-        alt.Tooltip("ended:Q", title="Ended", format=".0f"),
-    ]
-    ticks = named_rows("changes").mark_tick(
-        orient="vertical", thickness=3, size=CHANGE_HEIGHT, opacity=1, color=colours.text
-    )
-    return cast("alt.Chart", ticks.encode(x=x, y=alt.value(CHANGE_MIDDLE), tooltip=tips))
-
-
 def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -> alt.LayerChart:
     title = STRIPS[field]
     y = _score_axis(field, top=top + STRIP_STEP - STRIP_HEIGHT, height=STRIP_HEIGHT, values=(0, 5, 10))
@@ -369,18 +343,12 @@ def course_words(course: Course) -> str:
     span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
     given = course.ratings
     if not given:
-        return f"{span}: no day is rated yet. Lower is better.{_changes_counted(course)}"
+        return f"{span}: no day is rated yet. Lower is better.{changes_counted(course.changes)}"
     return (
         f"{span}: {len(given)} of {course.possible} days rated, mean of these {sum(given) / len(given):.1f}, "
         f"lowest {min(given):.0f}, highest {max(given):.0f} on a scale of 0 to 10 where lower is better. "
-        f"{count_words(len(course.sessions), 'acupuncture session')}.{_changes_counted(course)}"
+        f"{count_words(len(course.sessions), 'acupuncture session')}.{changes_counted(course.changes)}"
     )
-
-
-def _changes_counted(course: Course) -> str:
-    if not course.changes:
-        return ""
-    return f" {count_words(len(course.changes), 'change')} of medicine or other care."
 
 
 def how_to_read(course: Course) -> str:
@@ -389,7 +357,7 @@ def how_to_read(course: Course) -> str:
     if course.has_lone_worst:
         marks += " (a dash where no average was given)"
     if course.changes:
-        marks += ", strokes below the pain are changes of medicine or other care"
+        marks += f", strokes below the pain {ARE_CHANGES}"
     if course.weekly:
         return f"{marks}; each point is the mean of a week. Lower is better. Gaps are weeks with fewer than three ratings."
     rings = ", rings are single moments" if course.drawn_moments else ""

@@ -1,4 +1,4 @@
-"""Function: the weekly PEG score with its gaps, and the sessions above it."""
+"""Function: the weekly PEG score with its gaps, the sessions above it, and changes of care below it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any, Final, cast
 import altair as alt
 import pandas as pd
 
+from acujournal.background import CareChange
+from acujournal.charts.changes import ARE_CHANGES, change_rows, change_ticks, changes_counted
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal
 from acujournal.weekly import WeeklyCheck
@@ -27,7 +29,8 @@ class Function:
 
     `rows` has one row per score and one without a number (NaN) in the middle of every gap: `day` (datetime64),
     `score` (PEG, points 0-10, lower is better). `answers` are all weekly answers of `[first, until)`, the first ones
-    first, with a score or without one; `sessions` the days of sessions that took place.
+    first, with a score or without one; `sessions` the days of sessions that took place. `changes` are the medicines
+    and other care that began or ended on its days; their names are never drawn.
     """
 
     rows: pd.DataFrame
@@ -35,6 +38,7 @@ class Function:
     sessions: tuple[date, ...]
     first: date
     until: date
+    changes: tuple[CareChange, ...] = ()
 
     @property
     def scores(self) -> tuple[float, ...]:
@@ -42,8 +46,15 @@ class Function:
         return tuple(check.score for check in self.answers if check.score is not None)
 
 
-def function_of(checks: Iterable[WeeklyCheck], journal: Journal, first: date, until: date) -> Function:
-    """Gather what the chart of function needs for `[first, until)`."""
+def function_of(
+    checks: Iterable[WeeklyCheck],
+    journal: Journal,
+    first: date,
+    until: date,
+    *,
+    changes: Iterable[CareChange] = (),
+) -> Function:
+    """Gather what the chart of function needs for `[first, until)`; of `changes` those of the period, in their order."""
     given = sorted((one for one in checks if first <= one.day < until), key=lambda one: one.day)
     scores = [(one.day, one.score) for one in given if one.score is not None]
     breaks: list[tuple[date, float]] = [
@@ -63,19 +74,23 @@ def function_of(checks: Iterable[WeeklyCheck], journal: Journal, first: date, un
         sessions=tuple(one.day for one in journal.between(first, until).done_treatments()),
         first=first,
         until=until,
+        changes=tuple(change for change in changes if first <= change.day < until),
     )
 
 
 def function(course: Function, *, dark: bool = False) -> Drawing:
-    """The weekly score as dots, joined where no week was left out, under the triangles of sessions."""
+    """The weekly score as dots, joined where no week was left out, between triangles of sessions and ticks of changes."""
     ends = [course.first - timedelta(days=1), course.until]
+    rows = {
+        "function": course.rows,
+        "span": pd.DataFrame({"day": pd.to_datetime(ends)}),
+        "sessions": pd.DataFrame({"day": pd.to_datetime(list(course.sessions))}),
+    }
+    if course.changes:
+        rows["changes"] = change_rows(course.changes)
+    is_long = (course.until - course.first).days > LONG
     return Drawing(
-        design=function_design(is_long=(course.until - course.first).days > LONG, dark=dark),
-        rows={
-            "function": course.rows,
-            "span": pd.DataFrame({"day": pd.to_datetime(ends)}),
-            "sessions": pd.DataFrame({"day": pd.to_datetime(list(course.sessions))}),
-        },
+        design=function_design(is_long=is_long, dark=dark, with_changes=bool(course.changes)), rows=rows
     )
 
 
@@ -84,14 +99,16 @@ TITLE: Final = "Weekly score 0–10, lower is better"
 HEIGHT: Final = 210
 TITLE_HEIGHT: Final = 22
 AXIS_HEIGHT: Final = 40
+#: The ticks of changes stand below the plot, clear of the dots of a score of zero.
+CHANGE_MIDDLE: Final = HEIGHT + 12
 #: Above so many days the axis names months with their year.
 LONG: Final = 400
 MONTH_LABEL: Final = "timeFormat(datum.value, '%b %Y')"
 DAY_LABEL: Final = "hours(datum.value) == 0 ? timeFormat(datum.value, '%-d %b') : ''"
 
 
-@lru_cache(maxsize=4)
-def function_design(*, is_long: bool, dark: bool) -> dict[str, Any]:
+@lru_cache(maxsize=8)
+def function_design(*, is_long: bool, dark: bool, with_changes: bool) -> dict[str, Any]:
     """The design of the chart of function."""
     colours = palette(dark=dark)
     axis = alt.Axis(
@@ -107,6 +124,8 @@ def function_design(*, is_long: bool, dark: bool) -> dict[str, Any]:
     x = alt.X("day:T", scale=alt.Scale(nice=False), axis=axis)
     span = named_rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x)
     layers = [span, *_session_marks(colours, x), *_score_marks(colours, x), _title(colours)]
+    if with_changes:
+        layers.append(change_ticks(colours, x, middle=CHANGE_MIDDLE))
     return finished(alt.LayerChart(layer=layers, height=HEIGHT + AXIS_HEIGHT), colours)
 
 
@@ -148,23 +167,31 @@ def _title(colours: Palette) -> alt.Chart:
 def function_words(course: Function) -> str:
     """The chart in words, for a screen reader: how many scores, the first and the last, lowest and highest."""
     span = f"Weekly score from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
-    sessions = f"{count_words(len(course.sessions), 'acupuncture session')}."
+    beside = f"{count_words(len(course.sessions), 'acupuncture session')}.{changes_counted(course.changes)}"
     scored = [one for one in course.answers if one.score is not None]
     if not scored:
-        return f"{span}: no week has all three answers yet. Lower is better. {sessions}"
+        return f"{span}: no week has all three answers yet. Lower is better. {beside}"
     first, last = scored[0], scored[-1]
     ends = f"{first.score:.1f} on {short_day(first.day)}"
     if last is not first:
         ends = f"first {ends}, last {last.score:.1f} on {short_day(last.day)}"
     return (
         f"{span}: {count_words(len(scored), 'score')}, {ends}, lowest {min(course.scores):.1f}, highest "
-        f"{max(course.scores):.1f} on a scale of 0 to 10 where lower is better. {sessions}"
+        f"{max(course.scores):.1f} on a scale of 0 to 10 where lower is better. {beside}"
     )
 
 
 #: Reed et al. 2024: six trials, 1,710 people; 1.0 to 1.75 by people's own "a little better", 0.6 to 1.2 by the spread.
-HOW_TO_READ_FUNCTION: Final = (
-    "Each dot is the mean of the three answers of a week. Lower is better. Triangles are sessions; the line breaks "
-    "where more than ten days lie between two scores. About 1 point is the smallest change most people notice: "
-    "those who called themselves a little better in six studies had changed by 1 to 1.75 points (Reed 2024)."
+LEAST_NOTICED: Final = (
+    "About 1 point is the least that people notice: those who called themselves a little better in six studies had "
+    "changed by 1 to 1.75 points (Reed 2024)."
 )
+
+
+def how_to_read_function(course: Function) -> str:
+    """One line on how to read the chart of function."""
+    changes = f", strokes below the scores {ARE_CHANGES}" if course.changes else ""
+    return (
+        f"Each dot is the mean of the three answers of a week. Lower is better. Triangles are sessions{changes}; the "
+        f"line breaks where more than ten days lie between two scores. {LEAST_NOTICED}"
+    )

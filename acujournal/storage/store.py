@@ -215,13 +215,14 @@ class JournalStore:
         seen_drafts: Seen = MappingProxyType({}),
         draft_subject: str | None = None,
         may_share_its_minute: bool = False,
+        today: date | None = None,
     ) -> Treatment:
         """Save a session over revision `based_on` (0: a new one); as `save_entry` in all else.
 
         The draft of a session to be has a subject of its own, `draft_subject`. Raises SameMinute where another session
-        begins at the same minute, unless the person has said that these are two.
+        begins at the same minute, unless the person has said that these are two. `today` is the patient's calendar day.
         """
-        refuse_future_done(treatment, now)
+        refuse_future_done(treatment, now, today)
         key = treatment.treatment_id
 
         def stamp(earlier: Treatment | None) -> Treatment:
@@ -649,6 +650,8 @@ class JournalStore:
         now: datetime,
         plans: Iterable[Plan] = (),
         weekly_checks: Iterable[WeeklyCheck] = (),
+        ongoing: Iterable[Ongoing] = (),
+        first_visits: Iterable[FirstVisit] = (),
     ) -> JournalStore:
         """Open an invented journal beside the real one and return it. An open sample is left as it is."""
         with self._write() as connection:
@@ -659,6 +662,8 @@ class JournalStore:
                 add_invented(connection, TREATMENTS, journal_id, treatments, now)
                 add_invented(connection, PLANS, journal_id, plans, now)
                 add_invented(connection, WEEKLY_CHECKS, journal_id, weekly_checks, now)
+                add_invented(connection, ONGOING, journal_id, ongoing, now)
+                add_invented(connection, FIRST_VISITS, journal_id, first_visits, now)
         return _open_journal(self._connections, self._owner)
 
     def leave_sample(self) -> JournalStore:

@@ -43,7 +43,7 @@ from acujournal.ui.form import (
 )
 from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page
-from acujournal.words import short_day
+from acujournal.words import short_day, title_day
 
 STATUS_WORDS: Final = {
     TreatmentStatus.DONE: "Done",
@@ -53,7 +53,7 @@ STATUS_WORDS: Final = {
 }
 STYLE_WORDS: Final = {
     Style.MANUAL: "Needles by hand",
-    Style.ELECTRO: "With current",
+    Style.ELECTRO: "Needles with current",
     Style.MOXA: "Moxa (warmth)",
     Style.CUPPING: "Cupping",
     Style.EAR: "Ear",
@@ -159,6 +159,8 @@ def ask(page: Page, form: Form) -> Values:
         LABELS["practitioner"],
         offered=page.store.practitioners_used(),
     )
+    with st.container():
+        questions_of_last_time(page, form)
     is_done = values["status"] == TreatmentStatus.DONE.value
     with st.container():
         if is_done:
@@ -270,6 +272,18 @@ def ask_around(page: Page, form: Form) -> Values:
         values["currency"] = ask_line(page, form, "currency", LABELS["currency"], limit=3, offered=CURRENCIES)
     values["note"] = ask_text(page, form, "note", LABELS["note"])
     return values
+
+
+def questions_of_last_time(page: Page, form: Form) -> None:
+    """What the person wanted to ask at this session."""
+    last = page.store.last_done()
+    if last is None or not last.questions or last.treatment_id == form.item:
+        return
+    if form.based_on and form.values["status"] != TreatmentStatus.PLANNED.value:
+        return
+    with st.container(key="session.questions", border=True):
+        st.markdown(f"**Questions from {title_day(last.day)}**")
+        st.text(last.questions)
 
 
 def offer_last_time(page: Page, form: Form) -> None:

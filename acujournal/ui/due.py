@@ -80,8 +80,9 @@ def link_to(day: date, label: str) -> None:
 
 def what_is_due(page: Page) -> None:
     """What waits for an answer, the next session, and how far the course has come."""
-    review_on_today(page)
     follow_ups(page)
+    if page.preferences.paused_since is None:
+        review_on_today(page)
     ahead = page.store.next_planned(page.now)
     if ahead is not None:
         label = f"Next session: {day_words(ahead.day, page.today)}, {ahead.local:%H:%M}"

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from acujournal.answers import clean_text
-from acujournal.safety import SAME_FOR_ALL, when_to_get_help
+from acujournal.safety import SAME_FOR_ALL, in_an_emergency, the_same_day
 from acujournal.treatment import EFFECT_NOTE_LIMIT, EFFECT_WORDS, EffectKind, Severity, SideEffect
 from acujournal.ui.asking import UNANSWERED, ask_choices, ask_day, ask_one, ask_text
 from acujournal.ui.form import Form, Values
@@ -25,13 +25,13 @@ THERE_WORDS: Final = {
     UNANSWERED: "Not said",
     YES: "Still there",
     NO: "It is over",
-    DISMISSED: "Do not ask again",
 }
 #: What is asked about each side effect, with the words for it where two versions are compared.
 DETAILS: Final = {
     "severity": "how strong",
     "began_on": "since",
     "there": "still there?",
+    "asking": "asked about",
     "ended_on": "until",
     "note": "note",
 }
@@ -52,14 +52,15 @@ def effect_values(effects: tuple[SideEffect, ...]) -> Values:
     return values
 
 
-def _details(effect: SideEffect | None) -> dict[str, str]:
+def _details(effect: SideEffect | None) -> dict[str, Any]:
     if effect is None:
-        return dict.fromkeys(DETAILS, "")
+        return dict.fromkeys(DETAILS, "") | {"asking": []}
     is_there = {True: YES, False: NO, None: UNANSWERED}[effect.is_still_there]
     return {
         "severity": effect.severity.value if effect.severity else UNANSWERED,
         "began_on": effect.began_on.isoformat() if effect.began_on else "",
-        "there": DISMISSED if effect.is_dismissed else is_there,
+        "there": is_there,
+        "asking": [DISMISSED] if effect.is_dismissed else [],
         "ended_on": effect.ended_on.isoformat() if effect.ended_on else "",
         "note": effect.note,
     }
@@ -80,7 +81,7 @@ def _effect(kind: EffectKind, values: Values) -> SideEffect:
         is_still_there=is_there,
         # The end belongs to what is over; while something else is chosen its field is not on the screen.
         ended_on=date.fromisoformat(said["ended_on"]) if said["ended_on"] and is_there is False else None,
-        is_dismissed=said["there"] == DISMISSED,
+        is_dismissed=DISMISSED in said["asking"],
         note=clean_text(said["note"]).strip(),
     )
 
@@ -92,16 +93,16 @@ def ask_effects(page: Page, form: Form) -> Values:
             page,
             form,
             "effects",
-            "Did the session leave anything behind?",
+            "Did anything trouble you after the session?",
             {kind.value: words for kind, words in EFFECT_WORDS.items()},
         )
     }
+    help_beside()
     for kind in EffectKind:
         if kind.value in values["effects"]:
             with st.container(key=f"effect {kind.value}", border=True):
                 st.markdown(f"**{EFFECT_WORDS[kind]}**")
                 values |= _ask_one_effect(page, form, kind)
-    help_beside()
     return values
 
 
@@ -114,6 +115,9 @@ def _ask_one_effect(page: Page, form: Form, kind: EffectKind) -> Values:
     }
     if values[f"{name}.there"] == NO:
         values[f"{name}.ended_on"] = ask_day(page, form, f"{name}.ended_on", "Until")
+    else:
+        words = {DISMISSED: "Do not ask about it on Today"}
+        values[f"{name}.asking"] = ask_choices(page, form, f"{name}.asking", "Reminder", words)
     label = "What is it?" if kind is EffectKind.OTHER else "Note on it"
     values[f"{name}.note"] = ask_text(page, form, f"{name}.note", label, limit=EFFECT_NOTE_LIMIT)
     return values
@@ -122,8 +126,9 @@ def _ask_one_effect(page: Page, form: Form, kind: EffectKind) -> Values:
 def help_beside() -> None:
     """The fixed text, for everybody and whatever is chosen."""
     with st.container(key="help", border=True):
-        st.markdown("**When to get help**")
-        st.markdown(when_to_get_help())
+        st.markdown(in_an_emergency())
+        with st.expander("What to see a doctor about the same day", key="help.more"):
+            st.markdown(the_same_day())
         st.caption(SAME_FOR_ALL)
 
 
@@ -134,5 +139,7 @@ def effect_said(name: str, value: Any) -> str | None:
     detail = name.rpartition(".")[2]
     if name not in EFFECT_LABELS or not value:
         return "" if name in EFFECT_LABELS else None
+    if detail == "asking":
+        return "not any more"
     words = {"severity": SEVERITY_WORDS, "there": THERE_WORDS}.get(detail)
     return words[value] if words else str(value)

@@ -5,9 +5,9 @@ Each is one tap, can be left unanswered or put off for good, and is corrected in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 import streamlit as st
@@ -15,12 +15,15 @@ import streamlit as st
 from acujournal.errors import AcujournalError
 from acujournal.treatment import EFFECT_WORDS, SideEffect, Treatment, TreatmentStatus
 from acujournal.ui import places
+from acujournal.ui.effects import help_beside
 from acujournal.ui.page import Page
 from acujournal.ui.rightnow import eleven_numbers
 from acujournal.words import short_day, title_day
 
 #: So many questions of a kind at most: a tired person is not handed a list.
 MOST: Final = 3
+#: Nobody is asked whether a session took place with the needles still in.
+A_SESSION_LASTS: Final = timedelta(hours=1)
 _TOLD: Final = "followup.told"
 
 
@@ -30,12 +33,9 @@ def follow_ups(page: Page) -> None:
     if page.preferences.paused_since is not None:
         return
     skips = page.store.skips()
-    for treatment in page.store.passed_planned(page.now)[-MOST:]:
-        if f"passed {treatment.treatment_id}" not in skips:
-            ask_whether_held(page, treatment)
-    for treatment in page.store.done_on(page.today - timedelta(days=1)):
-        if treatment.pain_day_after is None and f"day after {treatment.treatment_id}" not in skips:
-            ask_day_after(page, treatment)
+    if not page.preferences.is_weekly:
+        # Who wants to be asked once a week is asked by the day about nothing but side effects.
+        about_sessions(page, skips)
     asked = [
         (treatment, effect)
         for treatment in page.store.with_open_effects()
@@ -44,6 +44,18 @@ def follow_ups(page: Page) -> None:
     ]
     for treatment, effect in asked[:MOST]:
         ask_still_there(page, treatment, effect)
+    if asked:
+        help_beside()
+
+
+def about_sessions(page: Page, skips: Mapping[str, date]) -> None:
+    """Did a planned session take place, and how is it the day after?"""
+    over = page.store.passed_planned(page.now - A_SESSION_LASTS)
+    for treatment in [one for one in over if f"passed {one.treatment_id}" not in skips][-MOST:]:
+        ask_whether_held(page, treatment)
+    for treatment in page.store.done_on(page.today - timedelta(days=1)):
+        if treatment.pain_day_after is None and f"day after {treatment.treatment_id}" not in skips:
+            ask_day_after(page, treatment)
 
 
 def effect_subject(treatment: Treatment, effect: SideEffect) -> str:
@@ -88,7 +100,7 @@ def ask_day_after(page: Page, treatment: Treatment) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             fold = st.popover("Pain the day after", key=f"{key}.fold", on_change="rerun")
             st.button(
-                "Not now",
+                "Do not ask",
                 key=f"{key}.skip",
                 type="tertiary",
                 on_click=skipper(page, f"day after {treatment.treatment_id}"),
@@ -144,7 +156,7 @@ def ask_still_there(page: Page, treatment: Treatment, effect: SideEffect) -> Non
                 type="tertiary",
                 on_click=keeper_of(page, changed(is_dismissed=True), f"{name}: not asked again."),
             )
-        card_link(treatment, "Open the session, and when to get help")
+        card_link(treatment, "Open the session")
 
 
 # What a tap does
@@ -158,7 +170,7 @@ def keeper_of(page: Page, changed: Treatment, words: str, *, skip: str = "") -> 
         if here is None:
             return
         try:
-            here.store.save_treatment(changed, based_on=changed.revision, now=here.now)
+            here.store.save_treatment(changed, based_on=changed.revision, now=here.now, today=here.today)
         except AcujournalError as error:
             st.session_state[_TOLD] = (f"Not kept. {error}", changed.treatment_id, False)
             return

@@ -135,6 +135,29 @@ def is_open(page: Page, subject: str) -> bool:
     return (page.store.journal_id, subject) in all_forms()
 
 
+@dataclass(frozen=True)
+class Became:
+    """What a new card was saved as: its own subject, its values and its revision."""
+
+    subject: str
+    values: Values
+    revision: int
+
+
+def hand_over_draft(page: Page, subject: str, became_of: Callable[[str], Became | None]) -> None:
+    """A draft of a new card may outlive its first save: then it is that of what was saved, not of the next new card.
+
+    `became_of` finds by the draft's item what was saved; None where nothing was.
+    """
+    draft = page.store.draft(subject)
+    became = None if draft is None else became_of(str(draft.body.get("item")))
+    if draft is None or became is None or is_open(page, subject):
+        return
+    if draft.body.get("values") != became.values:
+        page.store.keep_draft(became.subject, draft.tab, draft.body, became.revision, page.now)
+    page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
+
+
 def touched_form(page: Page, subject: str) -> Form | None:
     """The form of a subject in this tab, if something in it is not saved yet."""
     form = all_forms().get((page.store.journal_id, subject))

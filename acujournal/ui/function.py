@@ -9,6 +9,7 @@ import streamlit as st
 
 from acujournal import charts
 from acujournal.answers import UNDO_DAYS
+from acujournal.background import care_changes
 from acujournal.ui.page import Page, is_dark
 from acujournal.ui.weekly import link_to_week
 from acujournal.weekly import PEG, WeeklyCheck
@@ -39,7 +40,9 @@ def function_section(page: Page, first: date, until: date) -> None:
         return
     st.header("Pain and what it keeps me from", anchor=False)
     if checks:
-        show_weeks(charts.function_of(checks, page.store.load_journal(first, until), first, until))
+        journal = page.store.load_journal(first, until)
+        changes = care_changes(page.store.all_ongoing(), first, until)
+        show_weeks(charts.function_of(checks, journal, first, until, changes=changes))
     else:
         st.text("No weekly answers yet. They are drawn here once there are some.")
     deleted_weeks(page, gone)
@@ -56,7 +59,7 @@ def show_weeks(course: charts.Function) -> None:
         st.vega_lite_chart(
             drawing.spec, width="stretch", alt=charts.function_words(course), key="progress.function"
         )
-        st.caption(charts.HOW_TO_READ_FUNCTION)
+        st.caption(charts.how_to_read_function(course))
     else:
         st.text("No week has all three answers yet, so there is no score to draw.")
     fold = st.expander("The weekly answers", on_change="rerun", key="progress.weekly")

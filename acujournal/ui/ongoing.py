@@ -21,11 +21,12 @@ from acujournal.ui import places
 from acujournal.ui.asking import ask_day, ask_line, ask_text
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
+    Became,
     Form,
     Kept,
     Values,
     draft_notice,
-    is_open,
+    hand_over_draft,
     keep_answers,
     open_form,
     rename_form,
@@ -221,7 +222,7 @@ def card_page(page: Page, asked: str) -> None:
         st.query_params["ongoing"] = became.item
         st.rerun()
     if is_new:
-        hand_over_draft(page, f"ongoing {asked}")
+        hand_over_draft(page, f"ongoing {asked}", partial(became_of, page))
     saved = None if is_new else page.store.ongoing(asked)
     if not is_new and saved is None:
         st.title(TITLE, anchor=False)
@@ -244,16 +245,10 @@ def card_page(page: Page, asked: str) -> None:
         )
 
 
-def hand_over_draft(page: Page, subject: str) -> None:
-    """A draft of a new card may outlive its first save: then it belongs to what was saved, not to the next new card."""
-    draft = page.store.draft(subject)
-    saved = None if draft is None else page.store.ongoing(str(draft.body.get("item")))
-    if draft is None or saved is None or is_open(page, subject):
-        return
-    if draft.body.get("values") != values_of(saved):
-        own = f"ongoing {saved.ongoing_id}"
-        page.store.keep_draft(own, draft.tab, draft.body, saved.revision, page.now)
-    page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
+def became_of(page: Page, ongoing_id: str) -> Became | None:
+    """What a new card was saved as."""
+    saved = page.store.ongoing(ongoing_id)
+    return None if saved is None else Became(f"ongoing {ongoing_id}", values_of(saved), saved.revision)
 
 
 def card(page: Page, asked: str, kind: OngoingKind, saved: Ongoing | None) -> Form:

@@ -17,6 +17,7 @@ from acujournal.plan import (
     DECISION_WORDS,
     RHYTHM_WORDS,
     SESSIONS_LIMIT,
+    WHY_A_BASELINE,
     Plan,
     Review,
     Rhythm,
@@ -35,12 +36,13 @@ from acujournal.ui import places
 from acujournal.ui.asking import UNANSWERED, ask_day, ask_number, ask_one, ask_pain, ask_text
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
+    Became,
     Form,
     Kept,
     Values,
     draft_notice,
     filler,
-    is_open,
+    hand_over_draft,
     keep_answers,
     open_form,
     rename_form,
@@ -68,7 +70,7 @@ LABELS: Final = {
     "sessions": "Number of sessions",
     "rhythm": "How often",
     "review": "The review comes",
-    "review_after": "After how many sessions",
+    "review_after": "After how many sessions, counted from the first",
     "review_on": "Day of the review",
     "rule": "My rule",
 }
@@ -82,17 +84,13 @@ RHYTHM_OPTIONS: Final = {
     UNANSWERED: "Not said",
     **{one.value: words.capitalize() for one, words in RHYTHM_WORDS.items()},
 }
-WHY_A_BASELINE: Final = (
-    "Days rated before the first session show how your pain is without it, so that later days have something to be "
-    "compared with. Seven days are the least and fourteen are better, because single days go up and down."
-)
 #: MacPherson et al. 2013, doi 10.1371/journal.pone.0077438: the 29 trials of a large pooled analysis.
 WHAT_TRIALS_USED: Final = (
     "What trials used: of 29 trials, 48 % gave 6 to 10 sessions and 24 % gave 11 to 15. In 48 % they came once a "
     "week, in most others 1.5 to 2 a week. (MacPherson 2013, PLoS One 8(10): e77438)"
 )
 WHEN_TO_LOOK: Final = (
-    "Many look at it together after 6 to 8 sessions or 6 weeks. That is convention, not evidence."
+    "A natural moment to look at it together is after 6 to 8 sessions or 6 weeks: a convention, not evidence."
 )
 EXAMPLES: Final = (
     "I go on if average pain is down by 2 points or 30 %.",
@@ -356,7 +354,7 @@ def change_plan(page: Page, asked: str) -> None:
         st.query_params["plan"] = became.item
         st.rerun()
     if is_new:
-        hand_over_draft(page)
+        hand_over_draft(page, f"plan {NEW}", partial(became_of, page))
     saved = None if is_new else page.store.plan(asked)
     if not is_new and saved is None:
         st.title("Plan", anchor=False)
@@ -398,22 +396,15 @@ def what_it_follows(saved: Plan | None, courses: Courses) -> None:
     with st.container():
         if saved is None and before is not None:
             st.text(
-                f"When you save this, your plan of {short_day(before.begun_on)} ends today. It stays among the "
-                "earlier plans, as it is."
+                f"When you save this, it takes the place of your plan of {short_day(before.begun_on)}, which stays "
+                "among the earlier plans as it is."
             )
 
 
-def hand_over_draft(page: Page) -> None:
-    """A draft of a new plan may outlive the plan's first save: then it is that plan's, not the next new one's."""
-    subject = f"plan {NEW}"
-    draft = page.store.draft(subject)
-    saved = None if draft is None else page.store.plan(str(draft.body.get("item")))
-    if draft is None or saved is None or is_open(page, subject):
-        return
-    if draft.body.get("values") != values_of(saved):
-        own = f"plan {saved.plan_id}"
-        page.store.keep_draft(own, draft.tab, draft.body, saved.revision, page.now)
-    page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
+def became_of(page: Page, plan_id: str) -> Became | None:
+    """The plan a new card was saved as."""
+    saved = page.store.plan(plan_id)
+    return None if saved is None else Became(f"plan {plan_id}", values_of(saved), saved.revision)
 
 
 def card(page: Page, asked: str, saved: Plan | None) -> Form:

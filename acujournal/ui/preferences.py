@@ -79,7 +79,7 @@ def new_strain(page: Page) -> None:
         on_change=lambda: keep(page, is_weekly=chosen(often_key)),
     )
     st.text(
-        "Once a week means three questions on Today and nothing else. What you have written stays, and any day can "
+        "Once a week means three questions, and nothing by the day but a side effect that is still open. What you have written stays, and any day can "
         "be written all the same."
     )
     is_new = page.preferences.strain_is_new

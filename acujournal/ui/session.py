@@ -28,11 +28,12 @@ from acujournal.ui.card import (
 )
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
+    Became,
     Form,
     Kept,
     Values,
     draft_notice,
-    is_open,
+    hand_over_draft,
     keep_answers,
     open_form,
     rename_form,
@@ -115,7 +116,7 @@ def correct_session(page: Page, asked: str) -> None:
         st.query_params["session"] = became.item
         st.rerun()
     if is_new:
-        hand_over_draft(page, f"treatment {asked}")
+        hand_over_draft(page, f"treatment {asked}", partial(became_of, page))
     saved = None if is_new else page.store.treatment(asked)
     if not is_new and saved is None:
         st.title("Session", anchor=False)
@@ -155,16 +156,10 @@ def day_kept(page: Page, form: Form) -> date | None:
     return None if saved is None else saved.day
 
 
-def hand_over_draft(page: Page, subject: str) -> None:
-    """A draft of a new card may outlive its session's first save: then it is the session's, not the next new card's."""
-    draft = page.store.draft(subject)
-    saved = None if draft is None else page.store.treatment(str(draft.body.get("item")))
-    if draft is None or saved is None or is_open(page, subject):
-        return
-    if draft.body.get("values") != saved_values(saved):
-        own = f"treatment {saved.treatment_id}"
-        page.store.keep_draft(own, draft.tab, draft.body, saved.revision, page.now)
-    page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
+def became_of(page: Page, treatment_id: str) -> Became | None:
+    """The session a new card was saved as."""
+    saved = page.store.treatment(treatment_id)
+    return None if saved is None else Became(f"treatment {treatment_id}", saved_values(saved), saved.revision)
 
 
 def card(page: Page, asked: str, saved: Treatment | None) -> Form:
@@ -236,6 +231,7 @@ def save(page: Page, form: Form, zone: str) -> None:
                 treatment,
                 based_on=form.based_on,
                 now=page.now,
+                today=page.today,
                 seen_drafts=form.seen,
                 draft_subject=form.subject,
                 may_share_its_minute=bool(form.values["twice"]),

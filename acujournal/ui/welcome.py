@@ -10,7 +10,7 @@ import streamlit as st
 
 from acujournal.answers import find_zone
 from acujournal.journal import Preferences
-from acujournal.plan import BASELINE_DAYS, Plan
+from acujournal.plan import WHY_A_BASELINE, Plan
 from acujournal.sample import make_sample
 from acujournal.ui.page import Page, browser_zone, choose_zone
 from acujournal.words import zone_words
@@ -22,14 +22,8 @@ NOT_YET: Final = "Not yet"
 NEW_STRAIN: Final = (
     "If your back pain began less than six weeks ago, writing it down every day may not help: in one small "
     "study of 58 people, 52 in 100 recovered with a daily pain diary and 79 in 100 without one. "
-    "You can be asked once a week instead: three questions, and nothing else. Settings changes that at any time, "
+    "You can be asked once a week instead: three questions, and no daily ones. Settings changes that at any time, "
     "and can pause the journal."
-)
-#: Regression to the mean and natural change: whitney1992, pengel2003, sean2024 among the sources of Learn.
-WHY_A_BASELINE: Final = (
-    "Pain goes up and down by itself, and many people begin when it is at its worst, so what comes later can only be "
-    "compared fairly with days from before. Check-ins on {least} days before the first session, better on {better}, "
-    "make that possible."
 )
 
 
@@ -103,8 +97,7 @@ def offer_baseline(*, weekly: bool) -> bool:
     )
     if begun != NOT_YET:
         return False
-    least, better = BASELINE_DAYS
-    st.info(WHY_A_BASELINE.format(least=least, better=better))
+    st.info(WHY_A_BASELINE)
     if weekly:
         st.caption("A baseline needs an answer a day, so it does not go with being asked once a week.")
         return False
@@ -134,6 +127,8 @@ def open_sample(page: Page, zone: str) -> None:
         now=page.now,
         plans=sample.plans,
         weekly_checks=sample.weekly_checks,
+        ongoing=sample.ongoing,
+        first_visits=sample.first_visits,
     )
     st.session_state.clear()
     st.rerun()

@@ -186,7 +186,7 @@ def test_what_trials_used_stands_beside_with_its_source(open_app, ana):
 
     assert "48 % gave 6 to 10 sessions and 24 % gave 11 to 15" in said
     assert "MacPherson 2013" in said
-    assert "6 to 8 sessions or 6 weeks. That is convention, not evidence." in said
+    assert "6 to 8 sessions or 6 weeks: a convention, not evidence." in said
     assert "Seven days are the least and fourteen are better" in said
 
 
@@ -301,7 +301,7 @@ def begin_another(open_app, ana, **answers):
 def test_another_plan_ends_the_one_before_it_on_that_day(open_app, ana):
     old = agree(ana, reason="The first course.", sessions=6)
     hold(ana, 9, 2)
-    assert "ends today" in words(go(open_app(), "plan", plan="new"))
+    assert "takes the place of your plan" in words(go(open_app(), "plan", plan="new"))
     app = begin_another(open_app, ana)
 
     first, second = ana.plans()

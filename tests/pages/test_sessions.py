@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from acujournal.plan import Plan
 from acujournal.safety import EMERGENCY_TITLE
 from acujournal.treatment import (
     EffectKind,
@@ -186,7 +187,7 @@ def test_a_passed_session_asks_once_done_missed_or_moved(open_app, ana, clock):
         status=TreatmentStatus.PLANNED,
     )
     ana.save_treatment(ahead, based_on=0, now=EVENING)
-    clock.now += timedelta(hours=2)
+    clock.now += timedelta(hours=3)
     app = open_app()
     assert "Did your session of Sun 22 November take place?" in words(app)
     app.button(key=f"passed.{'p' * 32}.missed").click().run()
@@ -203,7 +204,7 @@ def test_a_passed_session_can_be_left_alone(open_app, ana, clock):
         status=TreatmentStatus.PLANNED,
     )
     ana.save_treatment(ahead, based_on=0, now=EVENING)
-    clock.now += timedelta(hours=2)
+    clock.now += timedelta(hours=3)
     app = open_app()
     app.button(key=f"passed.{'p' * 32}.skip").click().run()
     assert "Did your session" not in words(open_app())
@@ -223,7 +224,7 @@ def test_the_day_after_is_one_number(open_app, ana):
     assert "pain 4 the day after" in words(app)
 
 
-def test_the_day_after_is_asked_on_that_day_only_and_can_be_put_off(open_app, ana):
+def test_the_day_after_is_asked_on_that_day_only_and_need_not_be_answered(open_app, ana):
     held(ana, 2)
     one = held(ana, 1, "s2")
     app = open_app()
@@ -271,10 +272,54 @@ def test_a_side_effect_changed_in_another_tab_is_not_overwritten(open_app, ana):
 
 def test_a_paused_journal_asks_nothing_about_sessions(open_app, ana):
     held(ana, 1, side_effects=(replace(BRUISE, began_on=DAY),))
+    agreed = Plan(plan_id="p1", begun_on=DAY - timedelta(days=2), review_after=1)
+    ana.save_plan(agreed, based_on=0, now=EVENING, today=DAY)
+    assert "The review you agreed has come" in words(open_app())
     ana.save_preferences(replace(ana.preferences(), paused_since=DAY))
     said = words(open_app())
     assert "How is it the day after" not in said
     assert "still there?" not in said
+    assert "The review you agreed" not in said
+
+
+def test_in_weekly_mode_nothing_is_asked_by_the_day_but_an_open_side_effect(open_app, ana, clock):
+    held(ana, 1, side_effects=(replace(BRUISE, began_on=DAY),))
+    ana.save_preferences(replace(ana.preferences(), is_weekly=True))
+    said = words(open_app())
+    assert "How is it the day after" not in said
+    assert "still there?" in said
+
+
+def test_beside_an_open_side_effect_on_today_stands_the_help(open_app, ana):
+    held(ana, 3, side_effects=(BRUISE,))
+    assert EMERGENCY_TITLE in words(open_app())
+
+
+@pytest.mark.parametrize("is_still_there", [True, False, None])
+@pytest.mark.parametrize("is_dismissed", [True, False])
+def test_what_was_said_about_an_effect_outlives_another_save_of_the_card(
+    open_app, ana, is_still_there, is_dismissed
+):
+    said = SideEffect(
+        kind=EffectKind.BLEEDING,
+        is_still_there=is_still_there,
+        is_dismissed=is_dismissed,
+        severity=Severity.SEVERE,
+        note="Left",
+    )
+    one = held(ana, 2, side_effects=(said,))
+    subject = f"treatment {one.treatment_id}"
+    app = go(open_app(), "sessions", session=one.treatment_id)
+    choose(app, ana, subject, "pain_before", 6)
+    press(app, ana, subject)
+    kept = ana.treatment(one.treatment_id)
+    assert (kept.pain_before, kept.side_effects) == (6, (said,))
+
+
+def test_questions_for_next_time_come_back_at_the_next_session(open_app, ana):
+    held(ana, 3, questions="How many more?")
+    assert "How many more?" in words(go(open_app(), "sessions", session="log"))
+    assert "How many more?" in words(go(open_app(), "sessions", session="plan"))
 
 
 def test_the_table_of_side_effects_lists_each(open_app, ana):
