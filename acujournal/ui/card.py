@@ -177,12 +177,19 @@ def ask(page: Page, form: Form) -> Values:
             LABELS["feelings"],
             {one.value: words for one, words in FEELING_WORDS.items()},
         )
+    else:
+        with st.container():
+            if any(said(name, form.values[name]) != NOT_ANSWERED for name in HELD):
+                st.caption("What was written about the session as it took place stays with it.")
+    if is_done or form.values["effects"]:
         values |= folded(page, form, "effects", "Side effects", ("effects",), ask_effects)
     values |= folded(page, form, "needles", "Needles, points and places", WHAT_WAS_DONE, ask_what_was_done)
     values |= folded(page, form, "around", "Expectation, questions, cost, note", AROUND, ask_around)
     return values
 
 
+#: What is asked only about a session that took place.
+HELD: Final = ("pain_before", "pain_after", "pain_day_after", "feelings")
 WHAT_WAS_DONE: Final = ("styles", "needle_minutes", "needles", "points", "places", "what_was_done")
 AROUND: Final = ("expectation", "questions", "cost", "note")
 

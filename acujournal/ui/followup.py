@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError
-from acujournal.treatment import EFFECT_WORDS, SideEffect, Treatment, TreatmentStatus
+from acujournal.errors import AcujournalError, BadValue
+from acujournal.treatment import EFFECT_WORDS, EffectKind, SideEffect, Treatment, TreatmentStatus
 from acujournal.ui import places
+from acujournal.ui.card import saved_values
 from acujournal.ui.effects import help_beside
+from acujournal.ui.form import carry_over
 from acujournal.ui.page import Page
 from acujournal.ui.rightnow import eleven_numbers
 from acujournal.words import short_day, title_day
@@ -43,7 +46,7 @@ def follow_ups(page: Page) -> None:
         if treatment.day < page.today and skips.get(effect_subject(treatment, effect)) != page.today
     ]
     for treatment, effect in asked[:MOST]:
-        ask_still_there(page, treatment, effect)
+        ask_still_there(page, treatment, effect, is_alone=len(asked) == 1)
     if asked:
         help_beside()
 
@@ -51,7 +54,7 @@ def follow_ups(page: Page) -> None:
 def about_sessions(page: Page, skips: Mapping[str, date]) -> None:
     """Did a planned session take place, and how is it the day after?"""
     over = page.store.passed_planned(page.now - A_SESSION_LASTS)
-    for treatment in [one for one in over if f"passed {one.treatment_id}" not in skips][-MOST:]:
+    for treatment in [one for one in over if passed_subject(one) not in skips][-MOST:]:
         ask_whether_held(page, treatment)
     for treatment in page.store.done_on(page.today - timedelta(days=1)):
         if treatment.pain_day_after is None and f"day after {treatment.treatment_id}" not in skips:
@@ -66,6 +69,11 @@ def effect_subject(treatment: Treatment, effect: SideEffect) -> str:
 # Did it take place?
 
 
+def passed_subject(treatment: Treatment) -> str:
+    """What "do not ask" is kept under: about this time, and not about another one the session is moved to."""
+    return f"passed {treatment.treatment_id} {treatment.starts_at:%Y-%m-%dT%H:%M}"
+
+
 def ask_whether_held(page: Page, treatment: Treatment) -> None:
     """A planned session that has passed: done, missed or moved?"""
     key = f"passed.{treatment.treatment_id}"
@@ -77,16 +85,27 @@ def ask_whether_held(page: Page, treatment: Treatment) -> None:
                 ("I missed it", TreatmentStatus.MISSED),
                 ("It was cancelled", TreatmentStatus.CANCELLED),
             ):
-                change = replace(treatment, status=status)
                 words = f"Session of {short_day(treatment.day)}: {status.value}."
-                st.button(label, key=f"{key}.{status.value}", on_click=keeper_of(page, change, words))
+                press = keeper_of(page, treatment, partial(with_status, status=status), status_of, words)
+                st.button(label, key=f"{key}.{status.value}", on_click=press)
             card_link(treatment, "It was moved")
             st.button(
                 "Do not ask",
                 key=f"{key}.skip",
                 type="tertiary",
-                on_click=skipper(page, f"passed {treatment.treatment_id}"),
+                on_click=skipper(page, treatment, passed_subject(treatment)),
             )
+
+
+def status_of(treatment: Treatment) -> TreatmentStatus:
+    """What the first question is about."""
+    return treatment.status
+
+
+def with_status(treatment: Treatment, here: Page, *, status: TreatmentStatus) -> Treatment:
+    """The session as it turned out."""
+    del here
+    return replace(treatment, status=status)
 
 
 # The day after
@@ -103,7 +122,7 @@ def ask_day_after(page: Page, treatment: Treatment) -> None:
                 "Do not ask",
                 key=f"{key}.skip",
                 type="tertiary",
-                on_click=skipper(page, f"day after {treatment.treatment_id}"),
+                on_click=skipper(page, treatment, f"day after {treatment.treatment_id}"),
             )
         if fold.open:
             with fold:
@@ -112,82 +131,153 @@ def ask_day_after(page: Page, treatment: Treatment) -> None:
 
 
 def keep_day_after(page: Page, treatment: Treatment, pain: int) -> None:
-    """Keep the number with the session."""
+    """Keep the number with the session, as long as it is the day after."""
+
+    def with_number(fresh: Treatment, here: Page) -> Treatment:
+        if here.today != fresh.day + timedelta(days=1):
+            raise BadValue("The day after is over. Open the session to write down how it was.")
+        return replace(fresh, pain_day_after=pain)
+
     words = f"Kept with your session of {short_day(treatment.day)}: pain {pain} the day after."
-    keeper_of(page, replace(treatment, pain_day_after=pain), words)()
+    keeper_of(page, treatment, with_number, lambda one: one.pain_day_after, words)()
 
 
 # Is it still there?
 
 
-def ask_still_there(page: Page, treatment: Treatment, effect: SideEffect) -> None:
-    """A side effect that was still there, or of which nothing is known."""
+def ask_still_there(page: Page, treatment: Treatment, effect: SideEffect, *, is_alone: bool) -> None:
+    """A side effect that was still there, or of which nothing is known. Where it `is_alone`, short words will do."""
     key = f"effect.{treatment.treatment_id}.{effect.kind.value}"
     name = EFFECT_WORDS[effect.kind]
     since = f", since {title_day(effect.began_on)}" if effect.began_on else ""
+    begin = "" if is_alone else f"{name}: "
 
-    def changed(**changes: object) -> Treatment:
-        others = tuple(
-            replace(one, **changes) if one.kind is effect.kind else one  # type: ignore[arg-type]
-            for one in treatment.side_effects
+    def button(
+        label: str, end: str, change: EffectChange, told: str, *, skip: str = "", quiet: bool = False
+    ) -> None:
+        st.button(
+            f"{begin}{label.lower()}" if begin else label,
+            key=f"{key}.{end}",
+            type="tertiary" if quiet else "secondary",
+            on_click=keeper_of(
+                page,
+                treatment,
+                partial(with_effect, kind=effect.kind, change=change),
+                partial(effect_of, kind=effect.kind),
+                f"{name}: {told}",
+                skip=skip,
+            ),
         )
-        return replace(treatment, side_effects=others)
 
-    over = changed(is_still_there=False, ended_on=page.today)
     with st.container(key=key, border=True):
         st.markdown(f"{name} after your session of {title_day(treatment.day)}{since}: still there?")
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                "Still there",
-                key=f"{key}.there",
-                on_click=keeper_of(
-                    page,
-                    changed(is_still_there=True),
-                    f"{name}: still there. Asked again tomorrow.",
-                    skip=effect_subject(treatment, effect),
-                ),
-            )
-            st.button(
-                "It is over", key=f"{key}.over", on_click=keeper_of(page, over, f"{name}: over since today.")
-            )
-            st.button(
-                "Do not ask again",
-                key=f"{key}.skip",
-                type="tertiary",
-                on_click=keeper_of(page, changed(is_dismissed=True), f"{name}: not asked again."),
-            )
+            again = effect_subject(treatment, effect)
+            button("Still there", "there", still_there, "still there. Asked again tomorrow.", skip=again)
+            button("It is over", "over", over_today, "over since today.")
+            button("Do not ask again", "skip", dismissed, "not asked again.", quiet=True)
         card_link(treatment, "Open the session")
+
+
+#: Makes of a side effect what a tap says about it, on the day of the tap.
+EffectChange = Callable[[SideEffect, date], SideEffect]
+
+
+def still_there(effect: SideEffect, today: date) -> SideEffect:
+    """It has not gone."""
+    del today
+    return replace(effect, is_still_there=True)
+
+
+def over_today(effect: SideEffect, today: date) -> SideEffect:
+    """It has gone."""
+    return replace(effect, is_still_there=False, ended_on=today)
+
+
+def dismissed(effect: SideEffect, today: date) -> SideEffect:
+    """Whatever becomes of it, it is not asked about again."""
+    del today
+    return replace(effect, is_dismissed=True)
+
+
+def effect_of(treatment: Treatment, *, kind: EffectKind) -> SideEffect | None:
+    """The side effect of a kind, where there is one."""
+    return next((one for one in treatment.side_effects if one.kind is kind), None)
+
+
+def with_effect(treatment: Treatment, here: Page, *, kind: EffectKind, change: EffectChange) -> Treatment:
+    """The session with one of its side effects changed."""
+    others = (change(one, here.today) if one.kind is kind else one for one in treatment.side_effects)
+    return replace(treatment, side_effects=tuple(others))
 
 
 # What a tap does
 
 
-def keeper_of(page: Page, changed: Treatment, words: str, *, skip: str = "") -> Callable[[], None]:
-    """Save a session as it was read here with one thing changed, and tell; what another tab saved is not overwritten."""
+def keeper_of(
+    page: Page,
+    shown: Treatment,
+    change: Callable[[Treatment, Page], Treatment],
+    about: Callable[[Treatment], object],
+    words: str,
+    *,
+    skip: str = "",
+) -> Callable[[], None]:
+    """Change the session as it is at the moment of the tap, and tell.
+
+    What else was changed meanwhile stays. Only where the very thing that was asked about says something else by now
+    than was `shown`, and not from here, the tap is refused: the person has not seen it.
+    """
 
     def keep() -> None:
         here = page.at_present()
         if here is None:
             return
         try:
-            here.store.save_treatment(changed, based_on=changed.revision, now=here.now, today=here.today)
+            fresh = here.store.treatment(shown.treatment_id)
+            if fresh is None:
+                raise BadValue("The session was deleted meanwhile.")
+            if about(fresh) != about(shown) and mine().get(fresh.treatment_id) != fresh.revision:
+                raise BadValue("It was answered in another tab meanwhile. Open the session to see how.")
+            kept = here.store.save_treatment(
+                change(fresh, here), based_on=fresh.revision, now=here.now, today=here.today
+            )
+            carry_over(
+                here,
+                f"treatment {kept.treatment_id}",
+                saved_values(fresh),
+                fresh.revision,
+                saved_values(kept),
+                kept.revision,
+            )
+            mine()[kept.treatment_id] = kept.revision
+            if skip:
+                here.store.skip(skip, here.today)
         except AcujournalError as error:
-            st.session_state[_TOLD] = (f"Not kept. {error}", changed.treatment_id, False)
+            st.session_state[_TOLD] = (f"Not kept. {error}", shown.treatment_id, False)
             return
-        if skip:
-            here.store.skip(skip, here.today)
-        st.session_state[_TOLD] = (words, changed.treatment_id, True)
+        st.session_state[_TOLD] = (words, shown.treatment_id, True)
 
     return keep
 
 
-def skipper(page: Page, subject: str) -> Callable[[], None]:
+def mine() -> dict[str, int]:
+    """The sessions a tap of this tab has changed, each with the revision it made: a second tap corrects the first."""
+    taps: dict[str, int] = st.session_state.setdefault("followup.mine", {})
+    return taps
+
+
+def skipper(page: Page, treatment: Treatment, subject: str) -> Callable[[], None]:
     """Not to be asked about this again."""
 
     def skip() -> None:
         here = page.at_present()
-        if here is not None:
+        if here is None:
+            return
+        try:
             here.store.skip(subject, here.today)
+        except AcujournalError as error:
+            st.session_state[_TOLD] = (f"Not kept. {error}", treatment.treatment_id, False)
 
     return skip
 
@@ -202,7 +292,8 @@ def tell(page: Page) -> None:
         words, _, is_good = told
         with st.container(key="followup.told", horizontal=True, vertical_alignment="center"):
             if is_good:
-                st.markdown(f":material/check_circle: {words}")
+                # A screen reader speaks this by itself.
+                st.success(words, icon=":material/check_circle:")
             else:
                 st.error(words)
             card_link(treatment, "Open the session")

@@ -75,6 +75,7 @@ class Form:
     just_saved: bool = False
     pressed: bool = False
     is_shown: bool = False
+    was_shown: bool = False
     tried_at: float | None = None
     #: What it was called before the thing it describes was first saved.
     born_as: str = ""
@@ -144,18 +145,27 @@ class Became:
     revision: int
 
 
-def hand_over_draft(page: Page, subject: str, became_of: Callable[[str], Became | None]) -> None:
+def hand_over_draft(page: Page, subject: str, became_of: Callable[[str], Became | None]) -> str | None:
     """A draft of a new card may outlive its first save: then it is that of what was saved, not of the next new card.
 
-    `became_of` finds by the draft's item what was saved; None where nothing was.
+    `became_of` finds by the draft's item what was saved; None where nothing was. Returns the item whose card has to be
+    opened instead of a new one: this tab shows, or holds other answers of, what another tab has saved meanwhile.
     """
+    form = all_forms().get((page.store.journal_id, subject))
+    if form is not None and (became := became_of(form.item)) is not None:
+        if form.was_shown or (form.is_touched and form.values != became.values):
+            rename_form(form, became.subject)
+            return form.item
+        drop_draft(page, form)
+        forget_form(form)
     draft = page.store.draft(subject)
     became = None if draft is None else became_of(str(draft.body.get("item")))
     if draft is None or became is None or is_open(page, subject):
-        return
+        return None
     if draft.body.get("values") != became.values:
         page.store.keep_draft(became.subject, draft.tab, draft.body, became.revision, page.now)
     page.store.drop_drafts(subject, {draft.tab: draft.kept_at})
+    return None
 
 
 def touched_form(page: Page, subject: str) -> Form | None:
@@ -244,6 +254,37 @@ def show_other_values(form: Form, values: Values, based_on: int) -> None:
 # Drafts
 
 
+def take_offer(page: Page, form: Form) -> None:
+    """Put into the answers what an offer that was tapped makes of them."""
+    if form.wanted is None:
+        return
+    change, form.wanted = form.wanted, None
+    offered = change(latest_values(form))
+    # The controls take what the program writes only under a new key.
+    form.mount += 1
+    keep_draft(page, form, offered)
+
+
+def carry_over(page: Page, subject: str, before: Values, was: int, after: Values, now_is: int) -> None:
+    """What was saved by a tap elsewhere goes into answers of the same thing that wait here, which stay as they are.
+
+    `before` are the values of revision `was`, `after` those of `now_is`. Without this the person would be told of
+    another tab where there is none, and could undo the tap with the next Save.
+    """
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    form = all_forms().get((page.store.journal_id, subject))
+    if form is not None and form.based_on == was:
+        form.base, form.based_on = form.base | changed, now_is
+        form.mount += 1
+        form.values, form.draft_is_behind = form.values | changed, form.is_touched
+        keep_draft(page, form, form.values)
+    if form is None:
+        for draft in page.store.drafts(subject):
+            if draft.based_on == was and isinstance(draft.body.get("values"), dict):
+                body = draft.body | {"values": draft.body["values"] | changed}
+                page.store.keep_draft(subject, draft.tab, body, now_is, page.now)
+
+
 def keep_draft(page: Page, form: Form, values: Values) -> None:
     """Remember what now stands in the controls, in the database at once if it changed.
 
@@ -274,12 +315,6 @@ def keep_answers(page: Page, form: Form, ask: Callable[[Page, Form], Values]) ->
     Two runs of one tab may overlap: while this one comes to its end the next answer may have been kept already, and
     what this one has read must not undo it.
     """
-    if form.wanted is not None:
-        change, form.wanted = form.wanted, None
-        offered = change(latest_values(form))
-        # The controls take what the program writes only under a new key.
-        form.mount += 1
-        keep_draft(page, form, offered)
     began_with = form.values
     values = ask(page, form)
     if form.values is began_with:
@@ -350,6 +385,9 @@ def draft_notice(page: Page, form: Form) -> None:
         )
         if st.button("Throw it away", key=form.key("discard")):
             drop_draft(page, form)
+            if form.item and not form.based_on and form.item not in form.subject:
+                # What was thrown away may be saved in another tab all the same; the next one is another thing.
+                form.item = uuid4().hex
             show_other_values(form, form.base, form.based_on)
             st.rerun()
 
@@ -370,14 +408,17 @@ def save_button(form: Form, saver: Callable[[Page, Form], None]) -> None:
 def begin_page() -> None:
     """No form stands on the page yet."""
     for form in all_forms().values():
-        form.is_shown = False
+        form.was_shown, form.is_shown = form.is_shown, False
 
 
 def save_what_was_pressed(page: Page) -> None:
     """Carry out every Save that was pressed in this journal, whichever page is opened next.
 
-    What was typed a moment before the click is in it.
+    What was typed a moment before the click is in it, and so is an offer that was tapped.
     """
+    for form in all_forms().values():
+        if form.journal_id == page.store.journal_id:
+            take_offer(page, form)
     for form in [form for form in all_forms().values() if form.pressed]:
         form.pressed = False
         form.tried_at = monotonic()

@@ -116,7 +116,10 @@ def correct_session(page: Page, asked: str) -> None:
         st.query_params["session"] = became.item
         st.rerun()
     if is_new:
-        hand_over_draft(page, f"treatment {asked}", partial(became_of, page))
+        open_instead = hand_over_draft(page, f"treatment {asked}", partial(became_of, page))
+        if open_instead is not None:
+            st.query_params["session"] = open_instead
+            st.rerun()
     saved = None if is_new else page.store.treatment(asked)
     if not is_new and saved is None:
         st.title("Session", anchor=False)

@@ -16,7 +16,7 @@ from acujournal.treatment import (
     Treatment,
     TreatmentStatus,
 )
-from tests.pages.conftest import EVENING, choose, go, press, words
+from tests.pages.conftest import EVENING, choose, control, go, press, words
 
 NEW = "treatment log"
 DAY = date(2026, 11, 22)
@@ -339,3 +339,130 @@ def test_what_a_tap_has_kept_is_told_until_another_page_is_opened(open_app, ana)
     app.button(key=f"effect.{one.treatment_id}.bleeding.there").click().run()
     assert "Bleeding or bruise: still there. Asked again tomorrow." in words(app)
     assert "Asked again tomorrow" not in words(go(go(app, "history"), "today"))
+
+
+def test_a_new_card_never_carries_the_name_of_what_another_tab_has_saved(open_app, ana):
+    first = go(open_app(), "sessions", session="log")
+    choose(first, ana, NEW, "pain_before", 7)
+    second = go(open_app(), "sessions", session="log")
+    assert "Here again" in words(second)
+    go(second, "today")
+    press(first, ana, NEW)
+
+    go(second, "sessions", session="log")
+    assert "Here again" not in words(second)
+    assert second.title[0].value == "Log a session"
+    choose(second, ana, NEW, "clock", "09:00")
+    choose(second, ana, NEW, "pain_before", 2)
+    press(second, ana, NEW)
+    assert sorted(one.pain_before for one in ana.treatments()) == [2, 7]
+
+
+def test_after_taking_what_another_tab_saved_the_next_new_session_is_another_one(open_app, ana):
+    first = go(open_app(), "sessions", session="log")
+    choose(first, ana, NEW, "pain_before", 7)
+    second = go(open_app(), "sessions", session="log")
+    choose(second, ana, NEW, "pain_before", 3)
+    press(first, ana, NEW)
+    press(second, ana, NEW)
+    (held,) = ana.treatments()
+    press(second, ana, f"treatment {held.treatment_id}", "theirs")
+
+    go(second, "sessions", session="log")
+    choose(second, ana, NEW, "clock", "09:00")
+    choose(second, ana, NEW, "pain_before", 2)
+    press(second, ana, NEW)
+    assert sorted(one.pain_before for one in ana.treatments()) == [2, 7]
+
+
+def test_what_is_thrown_away_here_may_be_saved_there_and_the_next_one_is_new(open_app, ana):
+    first = go(open_app(), "sessions", session="log")
+    choose(first, ana, NEW, "pain_before", 7)
+    second = go(open_app(), "sessions", session="log")
+    press(second, ana, NEW, "discard")
+    press(first, ana, NEW)
+    choose_at(second, ana, "clock", "09:00", mount=1)
+    choose_at(second, ana, "pain_before", 2, mount=1)
+    press(second, ana, NEW, mount=1)
+    assert sorted(one.pain_before for one in ana.treatments()) == [2, 7]
+
+
+def choose_at(app, ana, name, value, *, mount):
+    app.session_state[control(ana, name, subject=NEW, mount=mount)] = {"value": value}
+    app.run()
+
+
+def test_a_tap_on_today_and_a_note_that_waits_in_the_card_are_both_kept(open_app, ana):
+    one = held(ana, 3, side_effects=(BRUISE,))
+    subject = f"treatment {one.treatment_id}"
+    app = go(open_app(), "sessions", session=one.treatment_id)
+    choose(app, ana, subject, "pain_before", 6)
+    go(app, "today")
+    app.button(key=f"effect.{one.treatment_id}.bleeding.over").click().run()
+    go(app, "sessions", session=one.treatment_id)
+    assert "another tab" not in words(app)
+    press(app, ana, subject, mount=1)
+    kept = ana.treatment(one.treatment_id)
+    assert (kept.pain_before, kept.side_effects[0].is_still_there) == (6, False)
+
+
+def test_two_tabs_that_answer_about_two_effects_are_both_kept(open_app, ana):
+    sore = SideEffect(kind=EffectKind.SORENESS, is_still_there=True)
+    one = held(ana, 3, side_effects=(BRUISE, sore))
+    first, second = open_app(), open_app()
+    first.button(key=f"effect.{one.treatment_id}.bleeding.over").click().run()
+    second.button(key=f"effect.{one.treatment_id}.soreness.over").click().run()
+    assert [effect.is_still_there for effect in ana.treatment(one.treatment_id).side_effects] == [
+        False,
+        False,
+    ]
+
+
+def test_what_another_tab_has_answered_about_the_same_effect_is_not_undone_unseen(open_app, ana):
+    one = held(ana, 3, side_effects=(replace(BRUISE, is_still_there=None),))
+    first, second = open_app(), open_app()
+    first.button(key=f"effect.{one.treatment_id}.bleeding.over").click().run()
+    second.button(key=f"effect.{one.treatment_id}.bleeding.there").click().run()
+    assert "It was answered in another tab meanwhile." in words(second)
+    assert ana.treatment(one.treatment_id).side_effects[0].is_still_there is False
+
+
+def test_it_is_over_on_the_day_of_the_tap_and_not_of_the_page(open_app, ana, clock):
+    one = held(ana, 3, side_effects=(BRUISE,))
+    app = open_app()
+    clock.now += timedelta(hours=5)
+    app.button(key=f"effect.{one.treatment_id}.bleeding.over").click().run()
+    assert ana.treatment(one.treatment_id).side_effects[0].ended_on == DAY + timedelta(days=1)
+
+
+def test_the_day_after_is_not_kept_two_days_after(open_app, ana, clock):
+    one = held(ana, 1)
+    app = open_app()
+    key = f"after.{one.treatment_id}"
+    app.session_state[f"{key}.fold"] = True
+    app.run()
+    clock.now += timedelta(hours=5)
+    app.button(key=f"{key}.4").click().run()
+    assert ana.treatment(one.treatment_id).pain_day_after is None
+    assert "The day after is over." in words(app)
+
+
+def test_a_session_moved_after_do_not_ask_is_asked_about_again(open_app, ana, clock):
+    at = EVENING + timedelta(hours=1)
+    ahead = Treatment(
+        treatment_id="p" * 32, starts_at=at, zone="Europe/Berlin", status=TreatmentStatus.PLANNED
+    )
+    kept = ana.save_treatment(ahead, based_on=0, now=EVENING)
+    clock.now += timedelta(hours=3)
+    open_app().button(key=f"passed.{'p' * 32}.skip").click().run()
+    ana.save_treatment(replace(kept, starts_at=at + timedelta(days=7)), based_on=1, now=clock.now)
+    clock.now += timedelta(days=8)
+    assert "Did your session of Sun 29 November take place?" in words(open_app())
+
+
+def test_an_offer_tapped_together_with_save_is_saved(open_app, ana):
+    held(ana, 7, styles=(Style.EAR,), needle_minutes=30)
+    app = go(open_app(), "sessions", session="log")
+    app.button(key=control(ana, "again", subject=NEW)).click()
+    app.button(key=control(ana, "save", subject=NEW)).click().run()
+    assert ana.last_done().styles == (Style.EAR,)
