@@ -7,7 +7,7 @@ Nothing in them says whether a course has helped.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -21,9 +21,10 @@ from acujournal.answers import (
     check_text,
     keep_in_utc,
 )
+from acujournal.background import Ongoing, care_changes
 from acujournal.errors import BadValue
 from acujournal.treatment import Treatment, TreatmentStatus
-from acujournal.weekly import WeeklyCheck
+from acujournal.weekly import A_WEEK, WeeklyCheck
 from acujournal.words import count_words, short_day
 
 SESSIONS_LIMIT: Final = 100
@@ -42,6 +43,10 @@ NO_BASELINE: Final = "Your sessions had already begun, so there is no baseline t
 EASES_ON_ITS_OWN: Final = (
     "Pain often eases on its own, and people often start treatment at a bad time, so this does not show that "
     "acupuncture was the cause."
+)
+#: Regression to the mean works at each session as it does at the beginning of a course.
+BAD_DAYS: Final = (
+    "Sessions may have fallen on bad days, and better days often follow bad ones, with or without a session."
 )
 LOWER_IS_BETTER: Final = "Pain and the weekly score go from 0 to 10, and lower is better."
 PLAIN_AVERAGES: Final = "These are plain averages. This page does not work out how sure they are."
@@ -196,26 +201,109 @@ def current_plan(plans: Iterable[Plan]) -> Plan | None:
     return newest_last[-1] if newest_last else None
 
 
-def sessions_of(plan: Plan, treatments: Iterable[Treatment]) -> tuple[Treatment, ...]:
-    """The sessions that took place in this course, in order of time."""
-    held = (one for one in treatments if one.status is TreatmentStatus.DONE)
-    until = plan.ended_on or date.max
+def sessions_of(plan: Plan, treatments: Iterable[Treatment], plans: Iterable[Plan]) -> tuple[Treatment, ...]:
+    """The sessions that took place in this course, in order of time; `plans` are all plans of the journal.
+
+    Spans of plans overlap where one is taken up again, or where the first session of a new one lies in the past. Each
+    session belongs to one plan all the same: to the one begun last among those whose span holds its day.
+    """
+    later = [other for other in plans if other.plan_id != plan.plan_id and _order(other) > _order(plan)]
     return tuple(
-        sorted((one for one in held if plan.counts_from <= one.day < until), key=lambda one: one.starts_at)
+        sorted(
+            (
+                one
+                for one in treatments
+                if one.status is TreatmentStatus.DONE
+                and _holds(plan, one.day)
+                and not any(_holds(other, one.day) for other in later)
+            ),
+            key=lambda one: one.starts_at,
+        )
     )
 
 
-def review_is_due(
-    plan: Plan, treatments: Iterable[Treatment], reviews: Iterable[Review], today: date
-) -> bool:
-    """Whether what was agreed has come, and nothing is decided about it yet."""
-    if plan.agreed == (None, None) or not plan.is_open:
-        return False
-    if any(review.plan_id == plan.plan_id and review.agreed == plan.agreed for review in reviews):
-        return False
+def _holds(plan: Plan, day: date) -> bool:
+    return plan.counts_from <= day < (plan.ended_on or date.max)
+
+
+def _order(plan: Plan) -> tuple[date, date, int, str, str]:
+    """Later for the plan begun later. Of two begun on one day it is the one that ended first, else the last saved."""
+    return (
+        plan.begun_on,
+        plan.counts_from,
+        -(plan.ended_on or date.max).toordinal(),
+        plan.saved_at.isoformat() if plan.saved_at else "",
+        plan.plan_id,
+    )
+
+
+def review_has_come(plan: Plan, treatments: Iterable[Treatment], today: date, plans: Iterable[Plan]) -> bool:
+    """Whether what was agreed has come, decided or not; after the end of a plan, whether it had come by then."""
     if plan.review_on is not None:
-        return plan.review_on <= today
-    return len(sessions_of(plan, treatments)) >= (plan.review_after or 0)
+        return plan.review_on <= last_day_of(plan, today)
+    if plan.review_after is None:
+        return False
+    return len(sessions_of(plan, treatments, plans)) >= plan.review_after
+
+
+def last_day_of(plan: Plan, today: date) -> date:
+    """The last day of a course, and while it goes on today."""
+    if plan.ended_on is None:
+        return today
+    return max(min(plan.ended_on - A_DAY, today), plan.begun_on)
+
+
+def answers(review: Review, plan: Plan) -> bool:
+    """Whether this decision is about what the plan has agreed now."""
+    return review.plan_id == plan.plan_id and review.agreed == plan.agreed
+
+
+def review_is_due(
+    plan: Plan, treatments: Iterable[Treatment], reviews: Iterable[Review], today: date, plans: Iterable[Plan]
+) -> bool:
+    """Whether what was agreed has come while the plan is open, and nothing is decided about it yet."""
+    if not plan.is_open or any(answers(review, plan) for review in reviews):
+        return False
+    return review_has_come(plan, treatments, today, plans)
+
+
+def refuse_passed_agreement(
+    plan: Plan,
+    earlier: Plan | None,
+    treatments: Iterable[Treatment],
+    reviews: Iterable[Review],
+    plans: Iterable[Plan],
+) -> None:
+    """A newly agreed review is one that is still to come; `earlier` is the plan as it was, `plans` are all others.
+
+    Who saves the plan with nothing changed after the decision wanted another review as well: it is refused in words,
+    for saved it would never be asked. With something else changed the decided agreement stands as it is.
+    """
+    is_new = earlier is None or earlier.agreed != plan.agreed
+    others = tuple(one for one in plans if one.plan_id != plan.plan_id)
+    held = len(sessions_of(plan, treatments, (*others, plan)))
+    if any(answers(review, plan) for review in reviews):
+        if is_new or _same_words(plan, earlier):
+            instead = (
+                f"a number above {max(held, plan.review_after)}"
+                if plan.review_after is not None
+                else "a later day"
+            )
+            raise BadValue(
+                f"The review {agreement_in_words(plan.agreed)} is decided already. Choose {instead}, or "
+                "“No review agreed”."
+            )
+    elif is_new and plan.review_after is not None and held >= plan.review_after:
+        raise BadValue(
+            f"Sessions that took place in this course so far: {held}. They are counted from the first, so choose a "
+            f"number above {held} for the review."
+        )
+
+
+def _same_words(plan: Plan, earlier: Plan | None) -> bool:
+    return earlier is not None and plan == replace(
+        earlier, saved_at=plan.saved_at, deleted_at=plan.deleted_at, revision=plan.revision
+    )
 
 
 def refuse_past_review(plan: Plan, earlier: Plan | None, today: date) -> None:
@@ -228,13 +316,13 @@ def refuse_past_review(plan: Plan, earlier: Plan | None, today: date) -> None:
         raise BadValue("The day of the review is over. Choose today or a day ahead.")
 
 
-def end_of(plan: Plan, treatments: Iterable[Treatment], today: date) -> date:
+def end_of(plan: Plan, treatments: Iterable[Treatment], today: date, plans: Iterable[Plan]) -> date:
     """The day on which a course ends that is ended today, and on which the next one may begin.
 
     A course ends before the day named here. So that a session of this very day still belongs to the course it was
     held in, that is tomorrow then.
     """
-    was_held_today = any(one.day == today for one in sessions_of(plan, treatments))
+    was_held_today = any(one.day == today for one in sessions_of(plan, treatments, plans))
     return max(today + A_DAY if was_held_today else today, plan.begun_on)
 
 
@@ -279,51 +367,98 @@ def phase_of(pain: Mapping[date, float], first: date, until: date) -> Phase:
 class Baseline:
     """The days before the first session of a course, up to today while there was none.
 
-    `is_over` says that the first session took place or its day has come. `sessions_inside` counts sessions that took
-    place in these days all the same, of an earlier course or before there was a plan.
+    `is_over` says that the first session took place or its day has come; `treated_from` is the first day that is no
+    longer one before sessions, tomorrow while there was none. `had_begun` says that a first session is known of.
+    `unlogged` is the day said to be that of the first session, if it is over and no session of it is in the journal.
+    `sessions_inside` counts sessions that took place in these days all the same, of an earlier course or before there
+    was a plan.
     """
 
     phase: Phase
     is_over: bool
-    first_was_held: bool
+    had_begun: bool
+    treated_from: date
     sessions_inside: int
+    unlogged: date | None = None
+    was_agreed: bool = True
 
 
 def baseline_of(
-    plan: Plan, pain: Mapping[date, float], treatments: Iterable[Treatment], today: date
+    plan: Plan,
+    pain: Mapping[date, float],
+    treatments: Iterable[Treatment],
+    today: date,
+    plans: Iterable[Plan],
 ) -> Baseline:
-    """The baseline of a course: from the day agreed, or else the last 14 days before the first session."""
+    """The baseline of a course: from the day agreed, or else the last 14 days before the first session.
+
+    A first session on a day before the plan was written is a fact. One agreed ahead may have been put off: where the
+    journal says so, the first one logged counts, else nobody can tell which the days after it are, and they are not
+    called days before. Today is one of them only once it is rated: its evening may still come.
+    """
     treatments = tuple(treatments)
-    held = [one.day for one in sessions_of(plan, treatments) if one.day <= today]
+    held = [one.day for one in sessions_of(plan, treatments, plans) if one.day <= today]
     tomorrow = today + A_DAY
-    first_session = held[0] if held else plan.first_session_on or tomorrow
-    until = min(first_session, tomorrow)
+    said = plan.first_session_on
+    is_fact = said is not None and said < plan.begun_on
+    if said is not None and not is_fact and _was_put_off(said, treatments):
+        said = None
+    first_session = min((day for day in (said, *held[:1]) if day is not None), default=tomorrow)
+    treated_from = min(first_session, tomorrow)
+    until = today if treated_from == tomorrow and today not in pain else treated_from
     begins = plan.baseline_from or first_session - timedelta(days=BASELINE_DAYS[1])
     phase = phase_of(pain, min(begins, until), until)
     inside = (one for one in treatments if one.status is TreatmentStatus.DONE)
     return Baseline(
         phase=phase,
         is_over=first_session <= today,
-        first_was_held=bool(held),
+        had_begun=bool(held) or is_fact,
+        treated_from=treated_from,
         sessions_inside=sum(phase.first <= one.day < phase.until for one in inside),
+        unlogged=first_session if first_session < today and first_session not in held else None,
+        was_agreed=not is_fact,
     )
 
 
+def _was_put_off(day: date, treatments: Iterable[Treatment]) -> bool:
+    """Whether the journal says of the sessions of a day that none of them took place."""
+    of_day = [one.status for one in treatments if one.day == day]
+    return bool(of_day) and not {TreatmentStatus.DONE, TreatmentStatus.PLANNED} & set(of_day)
+
+
 def baseline_in_words(baseline: Baseline) -> str:
-    """One or two sentences on how far a baseline has come."""
+    """One to three sentences on how far a baseline has come."""
     phase, (least, most) = baseline.phase, BASELINE_DAYS
-    logged = f"{count_words(phase.rated, 'day')} logged before the first session"
+    few = f"Baseline: {phase.rated} of at least {least} days logged before the first session."
     if not baseline.is_over:
         words = f"Baseline: {phase.rated} of {least} to {most} days logged before the first session."
         if phase.rated >= most:
-            words = f"Baseline: {logged}. That is enough to compare with later."
+            words = (
+                f"Baseline: {count_words(phase.rated, 'day')} logged before the first session. That is enough to "
+                "compare with later."
+            )
     elif not phase.rated:
-        words = NO_BASELINE if baseline.first_was_held else f"Baseline: {logged}."
+        words = NO_BASELINE if baseline.had_begun else few
     elif phase.mean is None:
-        words = f"Baseline: {logged}. An average needs {RATINGS_FOR_AN_AVERAGE}, so there is none to compare with."
+        words = f"{few} An average needs {RATINGS_FOR_AN_AVERAGE}, so there is none to compare with."
+    elif phase.rated < least:
+        words = f"{few} There is an average of them; of so few days it is less sure."
     else:
-        words = f"Baseline: done, {logged}."
-    return f"{words} {_not_without(baseline)}".strip()
+        words = f"Baseline: done, {count_words(phase.rated, 'day')} logged before the first session."
+    return " ".join(one for one in (words, _not_logged(baseline), _not_without(baseline)) if one)
+
+
+def _not_logged(baseline: Baseline) -> str:
+    """That the day of the first session is known by the plan alone."""
+    if baseline.unlogged is None:
+        return ""
+    day = short_day(baseline.unlogged)
+    if not baseline.was_agreed:
+        return f"The first session, on {day}, is not in the journal."
+    return (
+        f"The first session was agreed for {day}, and the journal has none of that day. The days from then on do not "
+        "count as days before it."
+    )
 
 
 def _not_without(baseline: Baseline) -> str:
@@ -361,8 +496,9 @@ class ReviewNumbers:
     """What the review of a course shows on the day `on`. Pain and weekly scores are 0-10, lower is better.
 
     `recent` are the last 14 days up to and including `on`, but none before the first session. `weekly_before` are the
-    weekly scores of the baseline's days, `weekly_last` the last one since. `logged` counts the days of `[since, on]`
-    with anything written, of `possible` ones.
+    weekly scores of the baseline's days, `weekly_last` the last one of seven days that all lie since the first session.
+    `logged` counts the days of `[since, on]` with anything written, of `possible` ones. `changes` counts what began or
+    ended of medicines and other care from the first day of the baseline to `on`.
     """
 
     on: date
@@ -376,11 +512,12 @@ class ReviewNumbers:
     logged: int
     possible: int
     target: int | None
+    changes: int
 
 
-def looks_back_to(plan: Plan, treatments: Iterable[Treatment], today: date) -> date:
+def looks_back_to(plan: Plan, treatments: Iterable[Treatment], today: date, plans: Iterable[Plan]) -> date:
     """The earliest day that the baseline or the review of a course has to do with."""
-    first = baseline_of(plan, {}, treatments, today).phase.first
+    first = baseline_of(plan, {}, treatments, today, plans).phase.first
     return min(first, plan.counts_from)
 
 
@@ -390,31 +527,37 @@ def review_numbers(
     pain: Mapping[date, float],
     logged: Collection[date],
     treatments: Iterable[Treatment],
+    plans: Iterable[Plan],
     checks: Iterable[WeeklyCheck],
+    ongoing: Iterable[Ongoing],
     on: date,
+    today: date,
 ) -> ReviewNumbers:
     """The numbers of a review on the day `on`; nothing later than `on` counts.
 
-    `pain` is day -> average pain where it was given, `logged` the days with an entry.
+    `pain` is day -> average pain where it was given, `logged` the days with an entry. As in the course of pain, `today`
+    counts as a day that could have been logged only once it is: its evening may still come.
     """
-    treatments = tuple(treatments)
-    baseline = baseline_of(plan, pain, treatments, on)
-    before, until = baseline.phase, on + A_DAY
+    treatments, plans = tuple(treatments), tuple(plans)
+    baseline = baseline_of(plan, pain, treatments, on, plans)
+    before, treated_from = baseline.phase, baseline.treated_from
+    until = on if on == today and on not in logged else on + A_DAY
     scores = sorted((one.day, one.score) for one in checks if one.score is not None and one.day <= on)
-    later = [(day, score) for day, score in scores if day >= before.until]
+    later = [(day, score) for day, score in scores if day - A_WEEK + A_DAY >= treated_from]
     since = min(plan.baseline_from or plan.counts_from, plan.counts_from)
     return ReviewNumbers(
         on=on,
         baseline=baseline,
-        recent=phase_of(pain, max(before.until, until - RECENT_DAYS), until),
-        weekly_before=tuple(score for day, score in scores if before.first <= day < before.until),
+        recent=phase_of(pain, max(treated_from, until - RECENT_DAYS), until),
+        weekly_before=tuple(score for day, score in scores if before.first <= day < treated_from),
         weekly_last=later[-1] if later else None,
-        sessions=sum(one.day <= on for one in sessions_of(plan, treatments)),
+        sessions=sum(one.day <= on for one in sessions_of(plan, treatments, plans)),
         planned=plan.sessions,
         since=since,
         logged=sum(since <= day <= on for day in logged),
         possible=max((until - since).days, 0),
         target=plan.target,
+        changes=len(care_changes(ongoing, min(before.first, plan.counts_from), on + A_DAY)),
     )
 
 
@@ -430,21 +573,26 @@ def numbers_in_words(numbers: ReviewNumbers) -> tuple[str, ...]:
         _days(numbers),
         "" if numbers.target is None else f"The average pain hoped for: {numbers.target} of 10.",
         PLAIN_AVERAGES,
+        _changes(numbers.changes),
+        BAD_DAYS,
         EASES_ON_ITS_OWN,
     ]
     return tuple(one for one in said if one)
 
 
 def _baseline_average(baseline: Baseline) -> str:
-    if not baseline.phase.rated and baseline.first_was_held:
-        return NO_BASELINE
     words = "Before the first session" if baseline.is_over else "Before the first session, so far"
-    return f"{words}{_average(baseline.phase)} {_not_without(baseline)}".strip()
+    words = f"{words}{_average(baseline.phase)}"
+    if not baseline.phase.rated and baseline.had_begun:
+        words = NO_BASELINE
+    return " ".join(one for one in (words, _not_logged(baseline), _not_without(baseline)) if one)
 
 
 def _recent_average(numbers: ReviewNumbers) -> str:
-    if not numbers.recent.days:
+    if not numbers.baseline.is_over:
         return "The first session has not come yet, so there are no days after it."
+    if not numbers.recent.days:
+        return "No whole day has gone by since the first session."
     days = numbers.recent.days
     return f"The last {'day' if days == 1 else count_words(days, 'day')}{_average(numbers.recent)}"
 
@@ -467,7 +615,8 @@ def _difference(before: float | None, after: float | None) -> str:
     words = f"From {before:.1f} to {after:.1f}: the difference is {apart:.1f} points"
     if f"{apart:.1f}" != f"{abs(round(before, 1) - round(after, 1)):.1f}":
         words += " before rounding"
-    if before < PERCENT_FROM:
+    # Decided on what stands there: 1.96 is read as 2.0, and a sentence about less than 2 would make no sense beside it.
+    if float(f"{before:.1f}") < PERCENT_FROM:
         return f"{words}. Of an average below {PERCENT_FROM:g} no percentage is given."
     return f"{words}, {apart / before * 100:.0f} % of {before:.1f}."
 
@@ -475,7 +624,9 @@ def _difference(before: float | None, after: float | None) -> str:
 def _weekly(numbers: ReviewNumbers) -> str:
     before, last = numbers.weekly_before, numbers.weekly_last
     if not before and last is None:
-        return "Weekly score: the weekly questions were not answered in full in these days."
+        return (
+            "Weekly score: there is none from before the first session, and none of seven whole days since."
+        )
     first = "none"
     if before:
         mean_of = "mean of " if len(before) > 1 else ""
@@ -494,3 +645,12 @@ def _days(numbers: ReviewNumbers) -> str:
         f"Days with anything written since {short_day(numbers.since)}: {numbers.logged} of {numbers.possible}. "
         "Days without a rating may have been better or worse. They are left out and never counted as 0."
     )
+
+
+def _changes(number: int) -> str:
+    """Other explanations a person has written down; a count, for their names are the person's own words."""
+    if not number:
+        return (
+            "Other things than sessions may have changed in this time, and may explain a difference as well."
+        )
+    return f"{count_words(number, 'change')} of medicines or other care in this time may explain a difference as well."

@@ -12,6 +12,11 @@ from typing import Final
 EMERGENCY_TITLE: Final = "Call your emergency number now (112 in Europe, 999 in the UK, 911 in the US)"
 #: What to do besides, in one line.
 EVEN_ONE: Final = "One sign is enough, even if you are not sure. Do not drive yourself."
+#: The same in one sentence, for where the whole list would push everything else away. The list stands one tap further.
+ABOVE_ALL: Final = (
+    "Short of breath; chest pain; numbness between the legs; both legs numb or weak; no control over bladder or bowels; "
+    "sudden, severe pain with fainting; a serious accident."
+)
 EMERGENCY: Final = (
     "You are short of breath, or more and more so.",
     (

@@ -355,6 +355,8 @@ def test_the_ticks_of_changes_cover_neither_pain_nor_stress(*, strips: bool) -> 
     for low, high in ranges:
         assert middle + half < high or middle - half > low
     assert middle + half < design["height"]
+    without = charts.course(charts.course_of(journal, FIRST, UNTIL)).design
+    assert strips or design["height"] >= without["height"] + 2 * half, "the names of the days make room"
 
 
 @pytest.mark.parametrize(("dark", "ground"), [(False, "#fbfaf7"), (True, "#121718")])

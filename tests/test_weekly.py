@@ -254,6 +254,8 @@ def test_changes_of_care_are_ticks_below_the_scores_and_their_names_are_not_draw
     assert [day.date() for day in rows["day"]] == [back(20), back(3)]
     assert (rows["began"].tolist(), rows["ended"].tolist()) == ([1, 1], [1, 0])
     assert lowest_dot_ends < middle - half
+    plain = charts.function(course_of(week(SUNDAY, 6, 6, 6))).design
+    assert drawing.design["height"] >= plain["height"] + 2 * half, "the names of the days make room"
     assert middle + half < drawing.design["height"]
     assert "Secret" not in str(drawing.design)
     assert all("Secret" not in frame.to_csv() for frame in drawing.rows.values())

@@ -15,6 +15,8 @@ from acujournal.words import count_words
 
 #: Pixels from the top of a tick to its end.
 TICK_HEIGHT: Final = 11
+#: By so many pixels the names of the days move down where the ticks stand right above them.
+TICK_ROOM: Final = 16
 #: What the line on how to read a chart says of the ticks, behind where they stand.
 ARE_CHANGES: Final = "are changes of medicine or other care"
 

@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from acujournal.background import CareChange
-from acujournal.charts.changes import ARE_CHANGES, change_rows, change_ticks, changes_counted
+from acujournal.charts.changes import ARE_CHANGES, TICK_ROOM, change_rows, change_ticks, changes_counted
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal, days_of, running_mean, week_start, weekly_means
 from acujournal.words import count_words, short_day
@@ -219,6 +219,8 @@ def course_design(shape: CourseShape) -> dict[str, Any]:
     for number, name in enumerate(shape.strips):
         parts.append(_strip(shape, x, name, getattr(colours, name), top=PAIN_HEIGHT + number * STRIP_STEP))
     height = PAIN_HEIGHT + len(shape.strips) * STRIP_STEP + AXIS_HEIGHT
+    if shape.with_changes and not shape.strips:
+        height += TICK_ROOM
     resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
     return finished(alt.LayerChart(layer=parts, resolve=resolve, height=height), colours)
 

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from acujournal.background import CareChange
-from acujournal.charts.changes import ARE_CHANGES, change_rows, change_ticks, changes_counted
+from acujournal.charts.changes import ARE_CHANGES, TICK_ROOM, change_rows, change_ticks, changes_counted
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal
 from acujournal.weekly import WeeklyCheck
@@ -126,7 +126,8 @@ def function_design(*, is_long: bool, dark: bool, with_changes: bool) -> dict[st
     layers = [span, *_session_marks(colours, x), *_score_marks(colours, x), _title(colours)]
     if with_changes:
         layers.append(change_ticks(colours, x, middle=CHANGE_MIDDLE))
-    return finished(alt.LayerChart(layer=layers, height=HEIGHT + AXIS_HEIGHT), colours)
+    height = HEIGHT + AXIS_HEIGHT + with_changes * TICK_ROOM
+    return finished(alt.LayerChart(layer=layers, height=height), colours)
 
 
 def _score_marks(colours: Palette, x: alt.X) -> list[alt.Chart]:

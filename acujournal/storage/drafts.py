@@ -62,11 +62,11 @@ def drop(connection: sa.Connection, journal_id: str, subject: str, seen: Seen) -
 
 
 def days(
-    connection: sa.Connection, journal_id: str, first: date | None, until: date | None
+    connection: sa.Connection, journal_id: str, name: str, first: date | None, until: date | None
 ) -> frozenset[date]:
-    """The days of `[first, until)` that have a draft."""
+    """The days of `[first, until)` with a draft of the record `name`, such as "entry" or "weekly"."""
     query = sa.select(drafts.c.subject).where(
-        drafts.c.journal_id == journal_id, drafts.c.subject.like("entry %")
+        drafts.c.journal_id == journal_id, drafts.c.subject.like(f"{name} %")
     )
     found = (_day_of(subject) for subject in connection.scalars(query))
     return frozenset(

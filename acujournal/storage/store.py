@@ -18,7 +18,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from acujournal.access import Role, Viewer
-from acujournal.answers import UNDO_DAYS, find_zone
+from acujournal.answers import UNDO_DAYS, clean_text, find_zone
 from acujournal.background import THE_FIRST, FirstVisit, Ongoing
 from acujournal.errors import BadValue, Conflict, NotFound, SameMinute, StorageTrouble
 from acujournal.journal import Entry, Journal, Moment, Preferences, refuse_future_day, rewritten
@@ -368,6 +368,18 @@ class JournalStore:
             draft_subject=draft_subject,
         )
 
+    def delete_review(self, review_id: str, *, based_on: int, now: datetime) -> Review:
+        """Delete a decision; it can be restored for 30 days."""
+        return self._delete(REVIEWS, review_id, based_on=based_on, now=now)
+
+    def restore_review(self, review_id: str, *, now: datetime) -> Review:
+        """Bring a deleted decision back."""
+        return self._restore(REVIEWS, review_id, now=now)
+
+    def deleted_reviews(self, now: datetime) -> tuple[Review, ...]:
+        """The decisions that can be restored, the last deleted first."""
+        return self._deleted(REVIEWS, now)
+
     # The weekly questions
 
     def weekly_check(self, day: date) -> WeeklyCheck | None:
@@ -637,7 +649,12 @@ class JournalStore:
     def draft_days(self, first: date | None = None, until: date | None = None) -> frozenset[date]:
         """The days of `[first, until)` with something typed and not saved."""
         with self._read() as connection:
-            return drafts.days(connection, self.journal_id, first, until)
+            return drafts.days(connection, self.journal_id, ENTRIES.name, first, until)
+
+    def draft_weeks(self, until: date | None = None) -> frozenset[date]:
+        """The days before `until` with weekly answers given and not saved."""
+        with self._read() as connection:
+            return drafts.days(connection, self.journal_id, WEEKLY_CHECKS.name, None, until)
 
     # The sample
 
@@ -685,6 +702,9 @@ class JournalStore:
         return None if stored is None or stored.deleted_at else stored
 
     def _stored(self, connection: sa.Connection, record: Record[V], key: object) -> V | None:
+        if isinstance(key, str) and key != clean_text(key):
+            # Anybody can write such an id into an address, and a driver would report it as trouble of the database.
+            return None
         query = record.rows.where(self._place(record, key))
         row = connection.execute(query).first()
         return None if row is None else record.value(row)

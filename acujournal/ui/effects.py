@@ -8,7 +8,14 @@ from typing import Any, Final
 import streamlit as st
 
 from acujournal.answers import clean_text
-from acujournal.safety import SAME_FOR_ALL, in_an_emergency, the_same_day
+from acujournal.safety import (
+    ABOVE_ALL,
+    EMERGENCY_TITLE,
+    EVEN_ONE,
+    SAME_FOR_ALL,
+    in_an_emergency,
+    the_same_day,
+)
 from acujournal.treatment import EFFECT_NOTE_LIMIT, EFFECT_WORDS, EffectKind, Severity, SideEffect
 from acujournal.ui.asking import UNANSWERED, ask_choices, ask_day, ask_one, ask_text
 from acujournal.ui.form import Form, Values
@@ -121,6 +128,16 @@ def _ask_one_effect(page: Page, form: Form, kind: EffectKind) -> Values:
     label = "What is it?" if kind is EffectKind.OTHER else "Note on it"
     values[f"{name}.note"] = ask_text(page, form, f"{name}.note", label, limit=EFFECT_NOTE_LIMIT)
     return values
+
+
+def help_in_short() -> None:
+    """The fixed text in one sentence, and whole in a fold, for everybody and whatever is asked above it."""
+    with st.container(key="help", border=True):
+        st.markdown(f"**{EMERGENCY_TITLE}**")
+        st.markdown(f"{ABOVE_ALL} {EVEN_ONE}")
+        with st.expander("All signs, and what to see a doctor about the same day", key="help.more"):
+            st.markdown(f"{in_an_emergency()}\n\n{the_same_day()}")
+        st.caption(SAME_FOR_ALL)
 
 
 def help_beside() -> None:

@@ -17,7 +17,7 @@ from acujournal.errors import AcujournalError, BadValue
 from acujournal.treatment import EFFECT_WORDS, EffectKind, SideEffect, Treatment, TreatmentStatus
 from acujournal.ui import places
 from acujournal.ui.card import saved_values
-from acujournal.ui.effects import help_beside
+from acujournal.ui.effects import help_in_short
 from acujournal.ui.form import carry_over
 from acujournal.ui.page import Page
 from acujournal.ui.rightnow import eleven_numbers
@@ -48,7 +48,7 @@ def follow_ups(page: Page) -> None:
     for treatment, effect in asked[:MOST]:
         ask_still_there(page, treatment, effect, is_alone=len(asked) == 1)
     if asked:
-        help_beside()
+        help_in_short()
 
 
 def about_sessions(page: Page, skips: Mapping[str, date]) -> None:

@@ -32,6 +32,11 @@ def function_span(page: Page) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
+def has_weeks(page: Page, first: date, until: date) -> bool:
+    """Whether there are weekly answers of `[first, until)`."""
+    return any(first <= check.day < until for check in page.store.weekly_checks())
+
+
 def function_section(page: Page, first: date, until: date) -> None:
     """The weekly answers of `[first, until)` as a chart, a table and links; nothing where there never were any."""
     checks = page.store.weekly_checks()

@@ -1,14 +1,16 @@
 """Medicines and other care: two lists, and the card of one of them.
 
-A name is a person's words, so it stands as plain text beside the links and buttons and never in them.
+A name is a person's words, so it stands as plain text beside the links and buttons and never in them: a number says
+which of them belong to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import count
 from typing import Any, Final
 from uuid import uuid4
 
@@ -97,13 +99,14 @@ def lists(page: Page) -> None:
     with st.container():
         ended_notice(page)
     ongoing = page.store.all_ongoing()
+    numbers = count(1)
     for kind in OngoingKind:
-        list_of(page, kind, [one for one in ongoing if one.kind is kind])
+        list_of(page, kind, [one for one in ongoing if one.kind is kind], numbers)
     deleted_ongoing(page)
 
 
-def list_of(page: Page, kind: OngoingKind, found: list[Ongoing]) -> None:
-    """One list with its way to add to it."""
+def list_of(page: Page, kind: OngoingKind, found: list[Ongoing], numbers: Iterator[int]) -> None:
+    """One list with its way to add to it; `numbers` go on from one list to the next."""
     st.header(TITLES[kind], anchor=False)
     with st.container(key=f"ongoing.new.{kind.value}"):
         asked = next(name for name, its_kind in NEW.items() if its_kind is kind)
@@ -118,7 +121,7 @@ def list_of(page: Page, kind: OngoingKind, found: list[Ongoing]) -> None:
         if part:
             st.subheader(title, anchor=False)
             for one in part:
-                list_line(page, one)
+                list_line(page, one, next(numbers))
 
 
 def newest_first(found: Iterable[Ongoing]) -> list[Ongoing]:
@@ -126,22 +129,31 @@ def newest_first(found: Iterable[Ongoing]) -> list[Ongoing]:
     return sorted(found, key=lambda one: one.ended_on or one.began_on or date.min, reverse=True)
 
 
-def list_line(page: Page, one: Ongoing) -> None:
-    """One of them: its name, its dates as the link to its card, and for what goes on a way to end it."""
+def list_line(page: Page, one: Ongoing, number: int) -> None:
+    """One of them: its name, its dates as the link to its card, and for what goes on a way to end it.
+
+    Its number stands in all three, so that whoever hears the link or the button alone knows which one it is of.
+    """
     with st.container(key=f"ongoing.line.{one.ongoing_id}", gap=None):
-        st.text(one.name)
+        st.text(f"{number} · {one.name}")
         with st.container(horizontal=True, vertical_alignment="center", key=f"ongoing.do.{one.ongoing_id}"):
             st.page_link(
                 places.PLAN,
-                label=f"{span_words(one)} · change",
+                label=f"{number} · {span_words(one)} · change",
                 query_params={"ongoing": one.ongoing_id},
             )
             if one.goes_on_after(page.today) and one.has_begun_by(page.today):
                 st.button(
-                    "It ended today",
+                    f"{number} · It ended today",
                     key=f"ongoing.end.{one.ongoing_id}",
                     on_click=partial(end_today, page, one),
                 )
+
+
+def changes_span(page: Page) -> tuple[date, date] | None:
+    """The first and the last day on which any of them began or ended; None while no such day is known."""
+    days = [day for one in page.store.all_ongoing() for day in (one.began_on, one.ended_on) if day]
+    return (min(days), max(days)) if days else None
 
 
 def span_words(one: Ongoing) -> str:
@@ -180,7 +192,7 @@ def ended_notice(page: Page) -> None:
     if not isinstance(held, tuple):
         return
     kept, before = held
-    if page.store.ongoing(kept.ongoing_id) != kept:
+    if kept.ended_on != page.today or page.store.ongoing(kept.ongoing_id) != kept:
         return
     with st.container(key="undo", horizontal=True, vertical_alignment="center"):
         st.text(f"Ended today: {kept.name}")
@@ -200,10 +212,11 @@ def deleted_ongoing(page: Page) -> None:
     if not gone:
         return
     with st.expander(f"Deleted in the last {UNDO_DAYS} days: {len(gone)}", key="ongoing.deleted"):
-        for one in gone:
+        for number, one in enumerate(gone, start=1):
             with st.container(key=f"ongoing.gone.{one.ongoing_id}", gap=None):
-                st.text(one.name)
-                if st.button(f"Bring it back · {span_words(one)}", key=f"ongoing.restore.{one.ongoing_id}"):
+                st.text(f"{number} · {one.name}")
+                label = f"{number} · Bring it back · {span_words(one)}"
+                if st.button(label, key=f"ongoing.restore.{one.ongoing_id}"):
                     page.store.restore_ongoing(one.ongoing_id, now=page.now)
                     st.rerun()
 
@@ -222,7 +235,10 @@ def card_page(page: Page, asked: str) -> None:
         st.query_params["ongoing"] = became.item
         st.rerun()
     if is_new:
-        hand_over_draft(page, f"ongoing {asked}", partial(became_of, page))
+        open_instead = hand_over_draft(page, f"ongoing {asked}", partial(became_of, page))
+        if open_instead is not None:
+            st.query_params["ongoing"] = open_instead
+            st.rerun()
     saved = None if is_new else page.store.ongoing(asked)
     if not is_new and saved is None:
         st.title(TITLE, anchor=False)

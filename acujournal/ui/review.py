@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
-from uuid import NAMESPACE_OID, uuid5
 
 import streamlit as st
 
@@ -17,30 +16,46 @@ from acujournal.plan import (
     Plan,
     Review,
     agreement_in_words,
+    answers,
     current_plan,
+    last_day_of,
     looks_back_to,
     numbers_in_words,
     progress_in_words,
+    review_has_come,
     review_is_due,
     review_numbers,
-    sessions_of,
 )
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_text
+from acujournal.ui.courses import (
+    NEW,
+    Agreed,
+    Courses,
+    begun_before,
+    is_begun,
+    link,
+    load_courses,
+    review_id_of,
+)
+from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import (
     Form,
     Kept,
     Values,
     draft_notice,
+    forget_form,
     keep_answers,
     open_form,
     save_button,
     save_form,
     settle,
     status,
+    touched_form,
 )
 from acujournal.ui.in_words import NOT_ANSWERED, all_in_words
 from acujournal.ui.page import Page, keep_address
-from acujournal.ui.plan import NEW, Courses, answers, end_button, in_own_words, link, load_courses
+from acujournal.ui.plan import delete_decision, end_button, in_own_words
+from acujournal.ui.planform import sessions_so_far
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import short_day
 
@@ -70,7 +85,8 @@ def review_due(page: Page) -> Plan | None:
 
     Decisions and sessions are read only where a review is agreed.
     """
-    plan = current_plan(page.store.plans())
+    plans = page.store.plans()
+    plan = current_plan(plans)
     if plan is None or plan.agreed == (None, None):
         return None
     if plan.review_on is not None and plan.review_on > page.today:
@@ -79,7 +95,7 @@ def review_due(page: Page) -> Plan | None:
     if any(answers(one, plan) for one in reviews):
         return None
     treatments = page.store.treatments() if plan.review_after is not None else ()
-    return plan if review_is_due(plan, treatments, reviews, page.today) else None
+    return plan if review_is_due(plan, treatments, reviews, page.today, plans) else None
 
 
 def review_on_today(page: Page) -> None:
@@ -107,9 +123,17 @@ def review_page(page: Page, asked: str) -> None:
         st.text("There is no such plan. Perhaps it was deleted; the page of plans says so.")
         return
     saved = next((one for one in courses.reviews if answers(one, plan)), None)
-    if saved is None and not review_is_due(plan, courses.treatments, courses.reviews, page.today):
+    with st.container():
+        undo_bar(page, plan)
+    with st.container():
+        for agreed in begun_before(page, plan):
+            left_behind(page, plan, agreed)
+    has_come = review_has_come(plan, courses.treatments, page.today, courses.plans)
+    if saved is None and not has_come and not is_begun(page, plan):
         not_due(plan, courses)
         return
+    if saved is None and not plan.is_open:
+        st.text("This plan has ended. You can still write down what you decided about it.")
     st.text(f"Agreed {agreement_in_words(plan.agreed)}.")
     in_own_words("rule", plan.rule)
     in_own_words("goal", plan.goal)
@@ -122,6 +146,45 @@ def review_page(page: Page, asked: str) -> None:
     if saved is not None:
         what_follows(page, plan, saved, courses)
         earlier_versions(page, f"review {saved.review_id}", saved.revision, all_said)
+        delete_button(
+            page,
+            "Delete this decision",
+            key=f"review.delete.{saved.review_id}",
+            delete=partial(delete_decision, saved=saved),
+        )
+
+
+def undo_bar(page: Page, plan: Plan) -> None:
+    """For a decision deleted lately: say so, and offer it back."""
+    review_id = review_id_of(plan)
+    if review_id not in {review.review_id for review in page.store.deleted_reviews(page.now)}:
+        return
+    with st.container(key="undo", horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/delete: Deleted.")
+        if st.button("Undo", key="review.undo", type="primary"):
+            page.store.restore_review(review_id, now=page.now)
+            st.rerun()
+
+
+def left_behind(page: Page, plan: Plan, agreed: Agreed) -> None:
+    """Words about an agreement that was changed before they were saved: they can still be read and copied."""
+    subject = f"review {review_id_of(plan, agreed)}"
+    form = touched_form(page, subject)
+    drafts = page.store.drafts(subject)
+    held = form.values if form is not None else drafts[0].body.get("values")
+    with st.container(key=f"review.left.{review_id_of(plan, agreed)}", border=True):
+        st.text(
+            f"What was agreed has changed since you began to write about the review {agreement_in_words(agreed)}. "
+            "This is not saved:"
+        )
+        if isinstance(held, dict):
+            values = {name: held.get(name) if isinstance(held.get(name), str) else "" for name in LABELS}
+            st.text(all_in_words(LABELS, said, values))
+        if st.button("Throw it away", key=f"review.throw.{review_id_of(plan, agreed)}"):
+            page.store.drop_drafts(subject, {draft.tab: draft.kept_at for draft in drafts})
+            if form is not None:
+                forget_form(form)
+            st.rerun()
 
 
 def not_due(plan: Plan, courses: Courses) -> None:
@@ -132,7 +195,7 @@ def not_due(plan: Plan, courses: Courses) -> None:
         st.text("No review is agreed. You can agree one in the plan.")
         link("Change the plan", ":material/edit_note:", plan=plan.plan_id)
     else:
-        done = progress_in_words(len(sessions_of(plan, courses.treatments)), plan.review_after)
+        done = progress_in_words(len(courses.sessions_of(plan)), plan.review_after)
         so_far = f" So far: {done}." if plan.review_after is not None else ""
         st.text(
             f"The review comes {agreement_in_words(plan.agreed)}.{so_far} Then its numbers will stand here."
@@ -140,17 +203,21 @@ def not_due(plan: Plan, courses: Courses) -> None:
 
 
 def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
-    """The numbers of this course as they stand today."""
+    """The numbers of this course as they stand today, and of one that has ended as they stood then."""
+    on = last_day_of(plan, page.today)
     journal = page.store.load_journal(
-        looks_back_to(plan, courses.treatments, page.today), page.today + timedelta(days=1)
+        looks_back_to(plan, courses.treatments, on, courses.plans), on + timedelta(days=1)
     )
     numbers = review_numbers(
         plan,
         pain=journal.daily("pain_average"),
         logged=tuple(entry.day for entry in journal.entries),
         treatments=courses.treatments,
+        plans=courses.plans,
         checks=page.store.weekly_checks(),
-        on=page.today,
+        ongoing=page.store.all_ongoing(),
+        on=on,
+        today=page.today,
     )
     return numbers_in_words(numbers)
 
@@ -160,12 +227,6 @@ def the_numbers(shown: str) -> None:
     st.header("The numbers", anchor=False)
     for sentence in shown.splitlines():
         st.text(sentence)
-
-
-def review_id_of(plan: Plan) -> str:
-    """One name for the decision about one agreement, whoever saves it from whichever tab."""
-    after, on = plan.agreed
-    return uuid5(NAMESPACE_OID, f"review of {plan.plan_id} after {after} on {on}").hex
 
 
 def decide(page: Page, plan: Plan, saved: Review | None, shown: str) -> Form:
@@ -231,6 +292,7 @@ def save(page: Page, form: Form, plan: Plan, shown: str) -> None:
     """Keep the decision with the numbers that were on the screen. A later correction keeps the first day and numbers."""
 
     def put() -> int:
+        refuse_changed_agreement(page, plan)
         review_id = review_id_of(plan)
         first = next((one for one in page.store.reviews() if one.review_id == review_id), None)
         review = review_of(
@@ -247,6 +309,20 @@ def save(page: Page, form: Form, plan: Plan, shown: str) -> None:
     save_form(form, put)
 
 
+def refuse_changed_agreement(page: Page, plan: Plan) -> None:
+    """A decision answers what is agreed now; `plan` is the plan as this tab has shown it."""
+    now = page.store.plan(plan.plan_id)
+    if now is None:
+        raise BadValue(
+            "The plan of this review was deleted meanwhile. Bring it back on the Plan page, then save."
+        )
+    if now.agreed != plan.agreed:
+        raise BadValue(
+            f"What was agreed has changed meanwhile. It was {agreement_in_words(plan.agreed)}, and now it is "
+            f"{agreement_in_words(now.agreed)}. Your words stand on the page of the review."
+        )
+
+
 def what_follows(page: Page, plan: Plan, saved: Review, courses: Courses) -> None:
     """What the decision opens; nothing of it happens by itself."""
     st.header("What follows", anchor=False)
@@ -256,17 +332,18 @@ def what_follows(page: Page, plan: Plan, saved: Review, courses: Courses) -> Non
         st.text(WHAT_FOLLOWS[saved.decision])
     with st.container(key="plan.follows", gap="small"):
         if plan.is_open and saved.decision is Decision.STOP:
-            end_button(page, plan, courses.treatments)
+            end_button(page, plan, courses)
         elif plan.is_open:
             label = "Change the plan" if saved.decision is Decision.CHANGE else "Agree the next review"
             link(label, ":material/edit_note:", plan=plan.plan_id)
+            st.text(sessions_so_far(len(courses.sessions_of(plan))))
         link("Begin another plan", ":material/add_circle:", plan=NEW)
 
 
 def said(name: str, value: Any) -> str:
     """An answer in words."""
     if name == "decision":
-        return OPTIONS[value] if value else NOT_ANSWERED
+        return OPTIONS.get(value, NOT_ANSWERED) if value else NOT_ANSWERED
     return value or NOT_ANSWERED
 
 

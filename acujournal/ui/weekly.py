@@ -53,6 +53,9 @@ ENDS: Final = {
     "activity": ("does not interfere", "completely interferes"),
 }
 SOURCE: Final = "These three questions are the PEG (Krebs 2009, doi 10.1007/s11606-009-0981-1)."
+ANSWERED_ELSEWHERE: Final = (
+    "The questions of this week are answered already, in another tab. Nothing was skipped."
+)
 #: In words of our own: the published question about change belongs to its makers.
 CHANGE_QUESTION: Final = "Compared with four weeks ago, my back pain is ..."
 CHANGE_OPTIONS: Final = {
@@ -296,6 +299,7 @@ def is_due(page: Page) -> bool:
 def offer_week(page: Page) -> None:
     """Below what Today asks: the weekly questions when they are due, and weeks whose answers are not saved yet."""
     with st.container():
+        tell_of_press()
         unsaved = unsaved_weeks(page)
         link_unsaved(unsaved)
         if is_due(page) and page.today not in unsaved:
@@ -312,14 +316,12 @@ def link_to_week(day: date, label: str, *, icon: str | None = None) -> None:
 
 
 def unsaved_weeks(page: Page) -> list[date]:
-    """The last days with weekly answers that were given and not saved, today among them."""
-    days = [page.today - timedelta(days=back) for back in range(A_WEEK.days, -1, -1)]
-    with page.store.reading() as store:
-        return [day for day in days if store.draft(f"weekly {day.isoformat()}") is not None]
+    """The days with weekly answers that were given and not saved, today among them, the newest last."""
+    return sorted(page.store.draft_weeks(until=page.today + timedelta(days=1)))
 
 
 def link_unsaved(days: list[date]) -> None:
-    """Links to weeks whose answers are not saved yet."""
+    """Links to the newest three weeks whose answers are not saved yet; the others follow once these are settled."""
     if not days:
         return
     with st.container(key="weekly.unsaved"):
@@ -331,13 +333,21 @@ def link_unsaved(days: list[date]) -> None:
 def skip_button(page: Page) -> None:
     """Not to be asked this week is as good an answer as any."""
 
-    def skip() -> None:
+    def press() -> None:
         if (here := page.at_present()) is not None:
-            keep_choice(lambda: here.store.skip(SKIPPED, here.today))
-            st.session_state["weekly.skipped"] = here.today
+            keep_choice(partial(skip_week, here))
 
-    st.button("Not this week", key="weekly.skip", on_click=skip)
-    tell_of_trouble()
+    st.button("Not this week", key="weekly.skip", on_click=press)
+
+
+def skip_week(page: Page) -> None:
+    """Ask for nothing this week, unless another tab has answered since this one was drawn."""
+    answered = next_weekly(page.store.weekly_checks(), None)
+    if answered is not None and answered > page.today:
+        st.session_state["weekly.news"] = ANSWERED_ELSEWHERE
+        return
+    page.store.skip(SKIPPED, page.today)
+    st.session_state["weekly.skipped"] = page.today
 
 
 def tell_of_skip(page: Page) -> bool:
@@ -353,7 +363,6 @@ def tell_of_skip(page: Page) -> bool:
     with st.container(key="weekly.told", horizontal=True, vertical_alignment="center"):
         st.markdown(f"Skipped. The weekly questions come again on {day_words(asked, page.today)}.")
         st.button("Undo", key="weekly.unskip", type="tertiary", on_click=ask_again)
-    tell_of_trouble()
     return True
 
 
@@ -365,8 +374,10 @@ def keep_choice(put: Callable[[], None]) -> None:
         st.session_state["weekly.problem"] = str(error)
 
 
-def tell_of_trouble() -> None:
+def tell_of_press() -> None:
     """Say why the last click changed nothing."""
+    if news := st.session_state.pop("weekly.news", ""):
+        st.info(news)
     if problem := st.session_state.pop("weekly.problem", ""):
         st.error(problem)
 
@@ -382,30 +393,46 @@ def shown_week(page: Page) -> date:
 
 
 def ask_by_week(page: Page, day: date) -> Form:
-    """All that Today asks in weekly mode: the weekly questions when they are due, else when they will be."""
+    """All that Today asks in weekly mode: the weekly questions when they are due, else when they will be.
+
+    Whoever skips a week half answered is left alone: the answers wait behind a link.
+    """
     form, _ = form_of(page, day)
     saved = page.store.weekly_check(day)
-    if saved is not None or form.is_touched or is_due(page):
+    is_begun = form.is_touched and not is_skipped(page, day)
+    is_asked = saved is not None or is_begun or is_due(page)
+    if is_asked:
         st.header("Three questions about your week", anchor=False)
         if day != page.today:
             st.markdown(f"Past midnight: this is still your week up to {day_words(day)}, until you save.")
         form = questions(page, day)
         save_bar(page, form, day)
-        if saved is None:
+        if saved is None and is_due(page):
             skip_button(page)
-        else:
+        elif saved is not None:
             until_then(page)
             look_back(page, day)
             with st.container(key="weekly.links"):
                 link_to_week(day, "Earlier versions, or delete", icon=":material/edit_note:")
-    else:
+    # Where the button was that was pressed, so that it is seen.
+    with st.container():
+        tell_of_press()
+    # Asked for only here: an answer given in this run is kept by now.
+    unsaved = unsaved_weeks(page)
+    if not is_asked:
         if not tell_of_skip(page):
             until_then(page)
-        with st.container(key="weekly.links"):
-            link_to_week(day, "Answer the three questions now", icon=":material/edit_note:")
+        if day not in unsaved:
+            with st.container(key="weekly.links"):
+                link_to_week(day, "Answer the three questions now", icon=":material/edit_note:")
     with st.container():
-        link_unsaved([one for one in unsaved_weeks(page) if one != day])
+        link_unsaved([one for one in unsaved if one != day or not is_asked])
     return form
+
+
+def is_skipped(page: Page, day: date) -> bool:
+    """Whether the week that ends on `day` was skipped: on that day or, a form begun before midnight, after it."""
+    return page.store.skips().get(SKIPPED) in (day, page.today)
 
 
 def until_then(page: Page) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from acujournal.body import NOWHERE, place_words
 from acujournal.journal import Journal
 from acujournal.ui.page import is_dark
 from acujournal.words import count_words, short_day
@@ -14,12 +15,15 @@ from acujournal.words import count_words, short_day
 if TYPE_CHECKING:
     from acujournal.charts import BodyShares
 
-#: Fewer answered days than this in a half, and a map of it would show chance.
+#: Fewer answered days than this, in the period or in a half of it, and a map would show chance.
 LEAST: Final = 5
 
 
 def body_section(journal: Journal, first: date, until: date) -> None:
-    """Nothing while that was never answered in `[first, until)`; else the map, its halves, and a table."""
+    """Nothing while that was never answered in `[first, until)`; else the map, its halves, and a table.
+
+    After very few answered days the table stands alone: one of them would shade its places as if it were every day.
+    """
     from acujournal import charts
 
     days = {entry.day: entry.places for entry in journal.between(first, until).entries if entry.places}
@@ -32,6 +36,10 @@ def body_section(journal: Journal, first: date, until: date) -> None:
         f"Answered on {whole.answered:,} of {count_words(logged, 'logged day')}. "
         "The other days are left out: they do not count as days without pain."
     )
+    if whole.answered < LEAST:
+        st.text(f"A map needs {LEAST} answered days; this period has {whole.answered}.")
+        st.html(few_days_html(whole))
+        return
     draw(whole, key="progress.body")
     st.caption(
         "The stronger the colour of a place, the larger the share of the answered days on which it hurt. "
@@ -73,6 +81,20 @@ def draw(shares: BodyShares, *, key: str) -> None:
 def span(shares: BodyShares) -> str:
     """The days of a half."""
     return f"{short_day(shares.first)} to {short_day(shares.until - timedelta(days=1))}"
+
+
+def few_days_html(shares: BodyShares) -> str:
+    """Each place that hurt, and "nowhere", with its days: our own words only."""
+    days = {place_words(region_id): shares.counts[region_id] for region_id in shares.most_frequent}
+    days |= {place_words(NOWHERE).capitalize(): shares.nowhere} if shares.nowhere else {}
+    rows = "".join(
+        f'<tr><th scope="row">{label}</th><td>{count} of {shares.answered}</td></tr>'
+        for label, count in days.items()
+    )
+    return (
+        '<table class="numbers"><caption>Answered days on which each place hurt</caption><thead><tr>'
+        f'<th scope="col">Place</th><th scope="col">{span(shares)}</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
 
 
 def table_html(earlier: BodyShares, later: BodyShares) -> str:

@@ -5,7 +5,7 @@ import time
 
 import streamlit as st
 
-from acujournal.ui.controls import choices, long_text, name_list, number_box, scale
+from acujournal.ui.controls import choices, line, long_text, name_list, number_box, scale
 
 st.title("Controls")
 kept = st.session_state.setdefault("kept", {"runs": 0})
@@ -54,6 +54,7 @@ note = long_text(
     limit=4000,
     on_change=remember("note"),
 )
+name = line("Name of a medicine", key="demo.line", value="", limit=120)
 if st.button("Save", key="demo.save"):
     st.text(f"Saved {len(note)}: {note[-40:]}")
 seen = {
@@ -64,6 +65,7 @@ seen = {
     "care": care,
     "note": note[-60:],
     "length": len(note),
+    "name_length": len(name),
     "runs": kept["runs"],
     "kept": {name: value for name, value in kept.items() if name == "pain"},
 }

@@ -206,6 +206,22 @@ def test_more_characters_than_any_book_page_break_nothing(visit):
     assert note(page).evaluate("area => getComputedStyle(area).direction") == "rtl"
 
 
+def test_a_name_as_long_as_pages_is_kept_and_beyond_that_the_person_is_told(visit):
+    page = visit()
+    name = page.get_by_label("Name of a medicine")
+    name.fill("🙂" * 10_000)
+    expect(notice(page, "has 9,880 more. Please shorten it.")).to_be_visible()
+    wait_for(page, name_length=10_000)
+    expect(notice(page, "Only the first")).to_have_count(0)
+
+    name.fill("🙂" * 20_001)
+    expect(
+        notice(page, "Only the first 20,000 are kept if you leave this page, so copy the rest first.")
+    ).to_be_visible()
+    wait_for(page, name_length=20_000)
+    assert name.evaluate("box => [...box.value].length") == 20_001, "the screen keeps all"
+
+
 def test_hours_half_typed_are_kept_and_explained(visit):
     page = visit()
     box = page.get_by_label("Sleep")

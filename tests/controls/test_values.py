@@ -177,7 +177,8 @@ STATUS = {"value": "done", "options": {"done": "Done", "planned": "Planned"}}
 
 def test_a_line_is_one_line_a_database_takes_and_is_never_cut_at_its_limit():
     assert answer("line", {"value": " Dr  Lin\nBeijing\0 "}, **LINE) == "Dr Lin Beijing"
-    assert len(answer("line", {"value": "x" * 121}, **LINE)) == 121
+    assert len(answer("line", {"value": "x" * 10_000}, **LINE)) == 10_000
+    assert len(answer("line", {"value": "x" * 1_000_000}, **LINE)) == 20_000
     assert all(isinstance(one, str) for one in answers("line", sent_and_seeded(HOSTILE), **LINE))
 
 

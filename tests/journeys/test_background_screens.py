@@ -243,7 +243,7 @@ def test_a_new_dose_by_touch(ana, home):
     assert (one_in_journal(home).name, one_in_journal(home).began_on) == (WORDS, date(2026, 11, 12))
 
     page.get_by_role("link", name="Medicines and other care").tap()
-    expect(page.get_by_text(WORDS, exact=True)).to_be_visible()
+    expect(page.get_by_text(f"1 · {WORDS}", exact=True)).to_be_visible()
     page.get_by_role("button", name="It ended today").tap()
     expect(page.get_by_text(f"Ended today: {WORDS}", exact=True)).to_be_visible()
     assert one_in_journal(home).ended_on == DAY
@@ -274,7 +274,7 @@ def test_a_medicine_by_keyboard_alone(ana, home):
 
     tab_to(page, page.get_by_role("link", name="Medicines and other care"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Yoga", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 · Yoga", exact=True)).to_be_visible()
     ready(page)
     tab_to(page, page.get_by_role("button", name="It ended today"))
     page.keyboard.press("Enter")

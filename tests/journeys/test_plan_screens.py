@@ -1,5 +1,6 @@
 """The plan and the review in a browser: agreed by touch on a phone, decided on its day, usable by all."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from playwright.sync_api import expect
 from acujournal.journal import Entry
 from acujournal.plan import Decision, Plan, Review, Rhythm
 from acujournal.treatment import Treatment
-from acujournal.ui.plan import EXAMPLES
-from acujournal.ui.review import review_id_of
+from acujournal.ui.courses import review_id_of
+from acujournal.ui.planform import EXAMPLES
 from acujournal.weekly import WeeklyCheck
 from tests.journeys.home import EVENING
 from tests.journeys.screen import TOUCH, answer, chosen, go, ready, save, save_button, saved, until
@@ -81,13 +82,16 @@ def test_a_plan_is_agreed_by_touch_and_decided_on_its_day(ana, home):
     expect(page.get_by_text("This goes from 1 to 100 sessions.")).to_be_visible()
     choice(page, "How often", "Once a week")
     page.get_by_role("button", name="From today").tap()
-    expect(page.get_by_label("I keep a baseline from", exact=True)).to_have_value("2026-11-22")
+    # For a moment the field of before still stands below the new one.
+    expect(page.get_by_label("I keep a baseline from", exact=True).first).to_have_value("2026-11-22")
+    ready(page)
     choice(page, "The review comes", "On a date")
     fill(page, "Day of the review", "2026-11-20")
     page.get_by_text("Examples of a rule").tap()
     page.get_by_role("button", name=EXAMPLES[0]).tap()
     rule = page.get_by_label("My rule", exact=True)
-    expect(rule).to_have_value(EXAMPLES[0])
+    expect(rule.first).to_have_value(EXAMPLES[0])
+    ready(page)
     fill(page, "My rule", "I go on if I sleep through.")
 
     refused(page, "A plan has at least 1 session and at most 100.")
@@ -126,7 +130,7 @@ def test_a_plan_is_agreed_by_touch_and_decided_on_its_day(ana, home):
     ready(page)
     # (7 · 6 + 8) / 8 = 6.25, shown as 6.2.
     expect(page.get_by_text("average pain 6.2, from 6 to 8. 8 of 8 days rated.")).to_be_visible()
-    expect(page.get_by_text("average pain 4.0, from 4 to 4. 6 of 14 days rated.")).to_be_visible()
+    expect(page.get_by_text("average pain 4.0, from 4 to 4. 6 of 13 days rated.")).to_be_visible()
     expect(page.get_by_text("so this does not show that acupuncture was the cause.")).to_be_visible()
     refused(page, "Choose what you decide, then save.")
     choice(page, "I decide to", "Talk to someone first")
@@ -257,6 +261,28 @@ def test_the_plan_of_a_course_and_its_review(ana, home, course, scheme):
     saved(page, at="20:14")
     expect(page.get_by_role("button", name="End this plan")).to_be_visible()
     inspect(page, "review-decided", scheme)
+    page.get_by_role("button", name="Delete this decision").click(**TOUCH)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    inspect(page, "review-deleted", scheme)
+    page.get_by_role("button", name="Undo").click(**TOUCH)
+    expect(page.get_by_text("Decided on Sun 22 Nov 2026.")).to_be_visible()
+    ready(page)
+    with home.journal() as journal:
+        changed = journal.plan(course.plan_id)
+        journal.save_plan(replace(changed, review_after=6), based_on=changed.revision, now=EVENING, today=DAY)
+        draft = {"values": {"decision": "talk", "words": "Dr Lin, about the rhythm."}, "mount": 0}
+        journal.keep_draft(f"review {review_id_of(course)}", "another", draft, 1, EVENING)
+    page.goto(f"{home.origin}/plan?review={course.plan_id}")
+    expect(page.get_by_text("What was agreed has changed since you began")).to_be_visible()
+    inspect(page, "review-left", scheme)
+    page.get_by_role("button", name="Throw it away").click(**TOUCH)
+    expect(page.get_by_role("button", name="Throw it away")).to_have_count(0)
+    with home.journal() as journal:
+        assert journal.draft(f"review {review_id_of(course)}") is None
+        now = journal.plan(course.plan_id).revision
+        journal.save_plan(changed, based_on=now, now=EVENING, today=DAY)
+    page.goto(f"{home.origin}/plan?review={course.plan_id}")
+    ready(page)
     page.get_by_role("button", name="End this plan").click(**TOUCH)
     expect(page.get_by_text("This plan has ended.")).to_be_visible()
     page.goto(f"{home.origin}/plan")

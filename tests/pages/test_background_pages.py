@@ -9,6 +9,7 @@ from acujournal.background import FirstVisit, Ongoing, OngoingKind, YesNo, care_
 from acujournal.journal import Entry, Journal
 from acujournal.server.sentences import CLOSED
 from acujournal.ui.period import table_html
+from acujournal.weekly import WeeklyCheck
 from tests.pages.conftest import EVENING, choose, control, go, press, words
 
 DAY = date(2026, 11, 22)
@@ -300,12 +301,12 @@ def test_what_goes_on_stands_before_what_has_ended(open_app, ana):
     app = ongoing(open_app())
     shown = [one.value for one in app.text]
 
-    order = [shown.index(name) for name in ("New one", "Old one", "Ended", "Yoga")]
-    assert order == sorted(order)
+    named = [line for line in shown if " · " in line]
+    assert named == ["1 · New one", "2 · Old one", "3 · Ended", "4 · Yoga"]
     assert [one.value for one in app.subheader] == ["Going on", "Ended", "Going on"]
     links = [link.proto.label for link in app.get("page_link")]
-    assert "Thu 1 Jan 2026 to Sun 1 Feb 2026 · change" in links
-    assert "Since before this journal · change" in links
+    assert "3 · Thu 1 Jan 2026 to Sun 1 Feb 2026 · change" in links
+    assert "2 · Since before this journal · change" in links
     assert not [one for one in app.button if one.key == "ongoing.end.Ended"]
 
 
@@ -321,6 +322,40 @@ def test_one_tap_ends_it_today_and_one_takes_that_back(open_app, ana):
     assert "Ended today" not in words(app)
 
 
+def test_ended_today_is_said_on_that_day_and_no_longer(open_app, ana, clock):
+    save_one(ana, "Ibuprofen", began_on=date(2026, 11, 1))
+    app = ongoing(open_app())
+    app.button(key="ongoing.end.Ibuprofen").click().run()
+    clock.now += timedelta(days=3)
+    app.run()
+
+    assert "Ended today" not in words(app)
+    assert "1 · Sun 1 Nov 2026 to Sun 22 Nov 2026 · change" in [
+        link.proto.label for link in app.get("page_link")
+    ]
+
+
+def test_no_two_links_or_buttons_of_the_lists_are_called_the_same(open_app, ana):
+    for name in ("Ibuprofen", "Paracetamol", "Amitriptyline"):
+        save_one(ana, name, began_on=date(2026, 11, 12))
+    for name in ("Yoga", "Massage"):
+        save_one(ana, name, kind=OngoingKind.CARE, began_on=date(2026, 11, 12))
+    for name in ("Heat", "Cold"):
+        saved = save_one(ana, name, kind=OngoingKind.CARE)
+        ana.delete_ongoing(name, based_on=saved.revision, now=EVENING)
+    app = ongoing(open_app())
+
+    ends = [one.label for one in app.button if one.label.endswith("It ended today")]
+    backs = [one.label for one in app.button if "Bring it back" in one.label]
+    changes = [link.proto.label for link in app.get("page_link") if link.proto.label.endswith("· change")]
+    assert ends == [f"{number} · It ended today" for number in range(1, 6)]
+    assert changes == [f"{number} · Since Thu 12 Nov 2026 · change" for number in range(1, 6)]
+    assert [label[:2] for label in backs] == ["1 ", "2 "]
+    third = next(one for one in app.button if one.label == "3 · It ended today")
+    name = third.key.removeprefix("ongoing.end.")
+    assert f"3 · {name}" in [one.value for one in app.text], "the number is that of the name"
+
+
 def test_an_end_of_what_another_tab_has_changed_is_not_put_over_it(open_app, ana):
     save_one(ana, "Ibuprofen", began_on=date(2026, 11, 1))
     app = ongoing(open_app())
@@ -329,7 +364,7 @@ def test_an_end_of_what_another_tab_has_changed_is_not_put_over_it(open_app, ana
 
     assert ana.ongoing("Ibuprofen").ended_on is None
     assert "another tab" in app.error[0].value
-    assert "Ibuprofen 600" in [one.value for one in app.text]
+    assert "1 · Ibuprofen 600" in [one.value for one in app.text]
 
 
 def test_what_begins_tomorrow_cannot_end_today(open_app, ana):
@@ -449,6 +484,82 @@ def test_a_change_outside_the_period_is_not_listed(open_app, ana):
 
     app = go(open_app(), "progress", period="1 year")
     assert "What else changed" in words(app)
+
+
+NOTHING = "Nothing is written in this period yet"
+LEFT, RIGHT = "back_low_back_left", "back_low_back_right"
+
+
+def drawings(app):
+    return len(app.get("vega_lite_chart"))
+
+
+def test_progress_of_places_alone_shows_the_body_and_no_course(open_app, ana):
+    for back in range(5):
+        write(ana, DAY - timedelta(days=back), places=(LEFT,))
+    app = go(open_app(), "progress")
+
+    assert NOTHING not in words(app)
+    assert "5 days logged of 5 (100 %), 0 with an average pain; 0 sessions" in words(app)
+    assert [one.value for one in app.header] == ["Where it hurt"]
+    assert "Answered on 5 of 5 logged days." in words(app)
+    assert drawings(app) == 1
+
+
+def test_progress_of_weekly_answers_alone_shows_them_and_does_not_call_the_period_empty(open_app, ana):
+    for back in (7, 0):
+        check = WeeklyCheck(day=DAY - timedelta(days=back), pain=6, enjoyment=4, activity=2)
+        ana.save_weekly_check(check, based_on=0, now=EVENING, zone="Europe/Berlin")
+    app = go(open_app(), "progress")
+
+    assert NOTHING not in words(app)
+    assert [one.value for one in app.header] == ["Pain and what it keeps me from"]
+    assert drawings(app) == 1
+
+
+def test_progress_of_a_change_alone_lists_it(open_app, ana):
+    save_one(ana, "Yoga", kind=OngoingKind.CARE, began_on=date(2026, 11, 1))
+    app = go(open_app(), "progress")
+
+    assert NOTHING not in words(app)
+    assert "Sun 1 Nov 2026: Yoga began" in words(app)
+    assert drawings(app) == 0
+
+
+def test_progress_says_that_nothing_is_written_where_all_of_it_lies_before_the_period(open_app, ana):
+    long_ago = DAY - timedelta(days=200)
+    write(ana, long_ago, pain_average=4, places=(LEFT,))
+    check = WeeklyCheck(day=long_ago, pain=6)
+    ana.save_weekly_check(check, based_on=0, now=EVENING, zone="Europe/Berlin")
+    save_one(ana, "Yoga", kind=OngoingKind.CARE, began_on=long_ago)
+
+    app = go(open_app(), "progress")
+    assert NOTHING in words(app)
+    assert "No weekly answers in this period." in words(app)
+    assert drawings(app) == 0
+    assert NOTHING not in words(go(open_app(), "progress", period="1 year"))
+
+
+def test_a_few_answered_days_are_counted_and_not_drawn(open_app, ana):
+    for back, places in enumerate([(LEFT, RIGHT), (LEFT,), ("nowhere",), (LEFT,), ()]):
+        write(ana, DAY - timedelta(days=back), places=places, stress=4)
+    app = go(open_app(), "progress")
+    (table,) = [html.proto.body for html in app.get("html") if "<table" in html.proto.body]
+
+    assert "Answered on 4 of 5 logged days." in words(app)
+    assert "A map needs 5 answered days; this period has 4." in words(app)
+    rows = [
+        '<th scope="row">Left lower back</th><td>3 of 4</td>',
+        '<th scope="row">Right lower back</th><td>1 of 4</td>',
+        '<th scope="row">Nowhere</th><td>1 of 4</td>',
+    ]
+    assert [table.index(row) for row in rows] == sorted(table.index(row) for row in rows)
+    assert drawings(app) == 1, "the course, and no body"
+
+    write(ana, DAY - timedelta(days=5), places=(RIGHT,))
+    app = go(open_app(), "progress")
+    assert drawings(app) == 2
+    assert "A map needs" not in words(app)
 
 
 def test_the_table_counts_the_changes_of_a_day_and_of_a_week():

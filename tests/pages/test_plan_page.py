@@ -5,14 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from acujournal.errors import StorageTrouble
+from acujournal.background import Ongoing, OngoingKind
+from acujournal.errors import BadValue, StorageTrouble
 from acujournal.journal import Entry
 from acujournal.plan import EASES_ON_ITS_OWN, Decision, Plan
 from acujournal.server.sentences import CLOSED
 from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.ui.courses import review_id_of
 from acujournal.ui.page import open_page
-from acujournal.ui.plan import EXAMPLES, NO_EXAMPLE_IS_ADVICE, plan_progress
-from acujournal.ui.review import review_due, review_id_of
+from acujournal.ui.plan import plan_progress
+from acujournal.ui.planform import EXAMPLES, NO_EXAMPLE_IS_ADVICE
+from acujournal.ui.review import LABELS, refuse_changed_agreement, review_due
 from tests.pages.conftest import EVENING, choose, go, press, words
 
 DAY = date(2026, 11, 22)
@@ -187,7 +190,7 @@ def test_what_trials_used_stands_beside_with_its_source(open_app, ana):
     assert "48 % gave 6 to 10 sessions and 24 % gave 11 to 15" in said
     assert "MacPherson 2013" in said
     assert "6 to 8 sessions or 6 weeks: a convention, not evidence." in said
-    assert "Seven days are the least and fourteen are better" in said
+    assert "Check-ins on 7 days before the first session, better on 14, make that possible." in said
 
 
 @pytest.mark.parametrize(
@@ -269,11 +272,12 @@ def test_two_tabs_that_make_the_same_new_plan_make_one(open_app, ana, clock):
     choose(first, ana, "plan new", "sessions", "6")
     clock.now += timedelta(minutes=1)
     second = go(open_app(), "plan", plan="new")
-    press(first, ana, "plan new")
     choose(second, ana, "plan new", "reason", OWN)
+    press(first, ana, "plan new")
     press(second, ana, "plan new")
+    (held,) = ana.plans()
     assert "The plan was saved in another tab" in words(second)
-    press(second, ana, "plan new", "mine")
+    press(second, ana, f"plan {held.plan_id}", "mine")
 
     (held,) = ana.plans()
     assert (held.sessions, held.reason, held.ended_on) == (6, OWN, None)
@@ -559,6 +563,166 @@ def test_another_review_is_agreed_after_the_first_and_both_stay(open_app, ana, c
         (3, Decision.GO_ON),
         (4, Decision.PAUSE),
     ]
+
+
+def test_a_session_of_a_course_in_between_is_not_counted_again_when_the_first_is_taken_up(
+    open_app, ana, seen
+):
+    first = agree(ana, sessions=6, review_after=4, begun_on=DAY - timedelta(days=40))
+    ana.save_plan(
+        replace(first, ended_on=DAY - timedelta(days=20)), based_on=first.revision, now=EVENING, today=DAY
+    )
+    agree(
+        ana, "q" * 32, DAY - timedelta(days=20), ended_on=DAY - timedelta(days=5), sessions=3, goal="Between."
+    )
+    hold(ana, 30, 18, 16, 14, 2)
+    app = go(open_app(), "plan", plan=first.plan_id)
+    app.button(key=f"plan.turn.{first.plan_id}").click().run()
+    app = go(app, "plan")
+
+    assert app.get("progress")[0].proto.text == "**2 of 6 sessions**"
+    assert "· 3 of 3 sessions" in words(app)
+    assert review_due(seen()) is None
+    assert plan_progress(seen()) == "2 of 6 sessions"
+
+
+def test_sessions_of_the_past_count_in_the_new_plan_alone(open_app, ana):
+    agree(ana, sessions=6)
+    hold(ana, 20, 9, 2)
+    assert "Each session counts in one plan only" in words(go(open_app(), "plan", plan="new"))
+    app = go(
+        begin_another(open_app, ana, sessions="4", first_session_on=str(DAY - timedelta(days=9))), "plan"
+    )
+
+    assert "· 1 of 6 sessions" in words(app)
+    assert app.get("progress")[0].proto.text == "**2 of 4 sessions**"
+
+
+def decide(open_app, ana, held, decision="go on", words="My words."):
+    subject = f"review {review_id_of(held)}"
+    app = go(open_app(), "plan", review=held.plan_id)
+    choose(app, ana, subject, "decision", decision)
+    choose(app, ana, subject, "words", words)
+    return press(app, ana, subject)
+
+
+def test_a_decision_is_deleted_and_brought_back(open_app, ana, seen):
+    held = course_with_a_review(ana)
+    app = decide(open_app, ana, held)
+    review_id = review_id_of(held)
+    app.button(key=f"review.delete.{review_id}").click().run()
+    assert ana.reviews() == ()
+    assert review_due(seen()) is not None
+    app.button(key="review.undo").click().run()
+    assert [one.words for one in ana.reviews()] == ["My words."]
+    assert "Decided on Sun 22 Nov 2026." in words(app)
+
+    app = go(app, "plan")
+    app.button(key=f"plan.undecide.{review_id}").click().run()
+    assert ana.reviews() == ()
+    assert "Deleted in the last 30 days: 1 decision" in [one.label for one in app.expander]
+    app.button(key=f"plan.redecide.{review_id}").click().run()
+    assert [one.words for one in ana.reviews()] == ["My words."]
+
+
+def test_a_deleted_decision_can_be_taken_anew(open_app, ana, clock):
+    held = course_with_a_review(ana)
+    app = decide(open_app, ana, held)
+    app.button(key=f"review.delete.{review_id_of(held)}").click().run()
+    clock.now += timedelta(days=1)
+    app = decide(open_app, ana, held, "pause", "Another day.")
+
+    (decided,) = ana.reviews()
+    assert (decided.decision, decided.decided_on, decided.words) == (
+        Decision.PAUSE,
+        DAY + timedelta(days=1),
+        "Another day.",
+    )
+    assert not [one for one in app.button if one.key == "review.undo"]
+
+
+def test_words_for_a_decision_are_there_after_the_plan_was_ended(open_app, ana):
+    held = course_with_a_review(ana)
+    subject = f"review {review_id_of(held)}"
+    choose(go(open_app(), "plan", review=held.plan_id), ana, subject, "words", OWN)
+    app = go(open_app(), "plan", plan=held.plan_id)
+    app.button(key=f"plan.turn.{held.plan_id}").click().run()
+    assert plan_links(app)["The review of this plan"] == f"review={held.plan_id}"
+
+    app = go(open_app(), "plan")
+    label = "Not saved yet: my decision about the plan of Fri 23 Oct 2026"
+    assert plan_links(app)[label] == f"review={held.plan_id}"
+    app = go(app, "plan", review=held.plan_id)
+    assert "You can still write down what you decided" in words(app)
+    # Ended today: the numbers are those up to the day before.
+    assert "Sat 21 Nov 2026): average pain" in words(app)
+    choose(app, ana, subject, "decision", "stop")
+    press(app, ana, subject)
+    assert [(one.decision, one.words) for one in ana.reviews()] == [(Decision.STOP, OWN)]
+    assert label not in plan_links(go(app, "plan"))
+
+
+def test_a_decision_about_what_is_agreed_no_more_is_refused_and_its_words_stay(open_app, ana):
+    held = course_with_a_review(ana)
+    subject = f"review {review_id_of(held)}"
+    app = go(open_app(), "plan", review=held.plan_id)
+    choose(app, ana, subject, "decision", "stop")
+    choose(app, ana, subject, "words", OWN)
+    ana.save_plan(replace(held, review_after=5), based_on=held.revision, now=EVENING, today=DAY)
+    press(app, ana, subject)
+
+    assert ana.reviews() == ()
+    app.run()
+    said = words(app)
+    assert "What was agreed has changed since you began to write about the review after 3 sessions." in said
+    assert f"I decide to: Stop\n{LABELS['words']}: {OWN}" in [one.value for one in app.text]
+    fresh = go(open_app(), "plan")
+    assert "Not saved yet: my decision about the plan of Fri 23 Oct 2026" in plan_links(fresh)
+    fresh = go(fresh, "plan", review=held.plan_id)
+    assert f"I decide to: Stop\n{LABELS['words']}: {OWN}" in [one.value for one in fresh.text]
+    fresh.button(key=f"review.throw.{review_id_of(held)}").click().run()
+    assert ana.draft(subject) is None
+    assert OWN not in "\n".join(one.value for one in fresh.text if "I decide" in one.value)
+
+
+def test_a_refused_decision_says_why(ana, seen):
+    held = course_with_a_review(ana)
+    page = seen()
+    refuse_changed_agreement(page, held)
+    changed = ana.save_plan(replace(held, review_after=5), based_on=held.revision, now=EVENING, today=DAY)
+    with pytest.raises(BadValue, match="It was after 3 sessions, and now it is after 5 sessions"):
+        refuse_changed_agreement(page, held)
+    ana.delete_plan(held.plan_id, based_on=changed.revision, now=EVENING)
+    with pytest.raises(BadValue, match="was deleted meanwhile"):
+        refuse_changed_agreement(page, held)
+
+
+def test_after_a_decision_the_next_review_lies_above_the_sessions_held(open_app, ana):
+    held = course_with_a_review(ana)
+    app = decide(open_app, ana, held)
+    assert "Sessions that took place so far: 3." in words(app)
+    subject = f"plan {held.plan_id}"
+    app = go(app, "plan", plan=held.plan_id)
+    assert "The review after 3 sessions is decided. To look back again, agree a later one." in words(app)
+
+    press(app, ana, subject)
+    assert app.error[0].value.startswith("The review after 3 sessions is decided already.")
+    choose(app, ana, subject, "review_after", "2")
+    press(app, ana, subject)
+    assert "choose a number above 3" in app.error[0].value
+    choose(app, ana, subject, "review_after", "5")
+    press(app, ana, subject)
+    assert ana.plan(held.plan_id).review_after == 5
+
+
+def test_other_care_is_counted_among_the_explanations_and_not_kept_by_name(open_app, ana):
+    held = course_with_a_review(ana)
+    begun = Ongoing(ongoing_id="o", kind=OngoingKind.MEDICINE, name=OWN, began_on=DAY - timedelta(days=3))
+    ana.save_ongoing(begun, based_on=0, now=EVENING)
+    decide(open_app, ana, held)
+
+    assert "1 change of medicines or other care in this time" in ana.reviews()[0].shown
+    assert OWN not in ana.reviews()[0].shown
 
 
 def test_two_tabs_that_decide_are_shown_both(open_app, ana):

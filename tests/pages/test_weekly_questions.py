@@ -129,6 +129,33 @@ def test_answers_that_were_not_saved_are_offered_again(open_app, ana, clock):
     assert links(app)[OFFER] == "week=2026-11-24"
 
 
+def test_answers_not_saved_are_found_after_a_month_and_the_newest_three_first(open_app, ana, clock):
+    for _ in range(4):
+        day = clock.now.date()
+        choose(open_app(week=day.isoformat()), ana, f"weekly {day}", "pain", 6)
+        clock.now += timedelta(days=10)
+    unsaved = {
+        query for label, query in links(open_app()).items() if label.startswith("Not saved yet: your week")
+    }
+    assert unsaved == {"week=2026-12-02", "week=2026-12-12", "week=2026-12-22"}
+
+    for day in ("2026-12-02", "2026-12-12", "2026-12-22"):
+        app = open_app(week=day)
+        app.button(key=control(ana, "discard", subject=f"weekly {day}")).click().run()
+    assert links(open_app())["Not saved yet: your week up to Sunday 22 November 2026"] == "week=2026-11-22"
+
+
+def test_a_skip_pressed_after_another_tab_has_answered_is_told_and_not_kept(open_app, ana):
+    app = open_app()
+    keep(ana)
+    app.button(key="weekly.skip").click().run()
+
+    assert ana.skips() == {}
+    assert "answered already, in another tab. Nothing was skipped." in app.info[0].value
+    assert "Skipped." not in words(app)
+    assert not app.run().info, "told once"
+
+
 def test_two_tabs_are_shown_both(open_app, ana):
     first, second = open_app(week="2026-11-22"), open_app(week="2026-11-22")
     choose(first, ana, SUBJECT, "pain", 6)
@@ -263,6 +290,54 @@ def test_weekly_mode_can_be_skipped_and_says_so_once(open_app, ana):
 
     assert not is_asked(app, ana, "pain")
     assert words(app).count("Sunday 29 November") == 1
+
+
+def test_weekly_mode_skipped_half_answered_leaves_her_alone_and_keeps_the_answer(open_app, ana, clock):
+    prefer(ana, is_weekly=True)
+    app = choose(open_app(), ana, SUBJECT, "pain", 6)
+    app.button(key="weekly.skip").click().run()
+
+    unsaved = "Not saved yet: your week up to Sunday 22 November 2026"
+    assert not is_asked(app, ana, "pain")
+    assert "Skipped. The weekly questions come again on Sunday 29 November." in words(app)
+    assert links(app)[unsaved] == "week=2026-11-22"
+    assert "Answer the three questions now" not in links(app), "one way there is enough"
+    again = open_app()
+    assert not is_asked(again, ana, "pain")
+    assert "Nothing is asked until Sunday 29 November." in words(again)
+    assert is_asked(open_app(week="2026-11-22"), ana, "pain")
+    assert ana.draft(SUBJECT).body["values"]["pain"] == 6
+
+    app.button(key="weekly.unskip").click().run()
+    assert is_asked(app, ana, "pain")
+    assert unsaved not in links(app)
+    app.button(key="weekly.skip").click().run()
+    clock.now += timedelta(hours=4)
+    assert not is_asked(app.run(), ana, "pain"), "nor after midnight"
+    assert links(app)[unsaved] == "week=2026-11-22"
+
+
+def test_weekly_mode_shows_what_another_tab_has_answered_to_whoever_skips(open_app, ana):
+    prefer(ana, is_weekly=True)
+    app = open_app()
+    keep(ana)
+    app.button(key="weekly.skip").click().run()
+
+    assert ana.skips() == {}
+    assert "Nothing was skipped." in app.info[0].value
+    assert "Saved at 20:14" in words(app)
+    assert "Nothing is asked until Sunday 29 November." in words(app)
+
+
+def test_weekly_mode_offers_no_skip_of_what_was_not_asked(open_app, ana, clock):
+    prefer(ana, is_weekly=True)
+    keep(ana)
+    clock.now += timedelta(days=2)
+    choose(open_app(week="2026-11-24"), ana, "weekly 2026-11-24", "pain", 6)
+    app = open_app()
+
+    assert is_asked(app, ana, "pain", "weekly 2026-11-24")
+    assert not [one for one in app.button if one.key == "weekly.skip"]
 
 
 def test_weekly_mode_paused_asks_for_nothing(open_app, ana):

@@ -572,3 +572,29 @@ def test_a_week_ahead_or_without_an_answer_is_refused(ana):
         )
     with pytest.raises(BadValue, match="at least one question"):
         ana.save_first_visit(FirstVisit(), based_on=0, now=NOW)
+
+
+@pytest.mark.parametrize("key", ["\0", "s1\0", "\x1b[2J", "half \ud83d", "s1\r\n"])
+def test_an_id_that_no_database_keeps_is_an_id_of_nothing(ana, key):
+    ana.save_treatment(session(), based_on=0, now=NOW)
+    assert (ana.treatment(key), ana.plan(key), ana.ongoing(key), ana.moment(key)) == (None,) * 4
+    for ask in (
+        lambda: ana.delete_treatment(key, based_on=1, now=NOW),
+        lambda: ana.restore_ongoing(key, now=NOW),
+        lambda: ana.delete_plan(key, based_on=1, now=NOW),
+    ):
+        with pytest.raises(NotFound):
+            ask()
+    assert ana.treatment("s1").revision == 1
+
+
+def test_weeks_not_saved_are_found_however_old_and_are_no_days(ana):
+    old = TODAY - timedelta(days=400)
+    ana.keep_draft(f"weekly {old}", "phone", {"pain": 3}, 0, NOW)
+    ana.keep_draft(f"weekly {TODAY}", "phone", {"pain": 4}, 0, NOW)
+    ana.keep_draft(f"weekly {TODAY}", "laptop", {"pain": 5}, 0, NOW)
+    ana.keep_draft("weekly nonsense", "phone", {}, 0, NOW)
+    ana.keep_draft(f"entry {LATER.date()}", "phone", {}, 0, NOW)
+    assert ana.draft_weeks() == {old, TODAY}
+    assert ana.draft_weeks(until=TODAY) == {old}
+    assert ana.draft_days() == {LATER.date()}

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
+from typing import Final
 
 from acujournal.answers import clean_text
 from acujournal.ui.controls.browser import mount
 
-#: Characters a browser may send of one line. Far above what any may hold, so that nothing typed is cut unseen.
-LINE_KEPT = 1_000
+#: The most characters a browser sends of one line: whole pages pasted by mistake are kept, and can be shortened.
+#: Beyond it the person is told, and the screen keeps all.
+LINE_KEPT: Final = 20_000
 
 Told = Callable[[str], None]
 
@@ -23,7 +25,7 @@ def line(
 ) -> str:
     """Ask for a text of one line of at most `limit` characters; `offered` ones can be chosen instead of typed.
 
-    A longer text is returned as it is: the caller must refuse to save it.
+    A longer text is returned as it is, up to LINE_KEPT characters: the caller must refuse to save it.
     """
     words = {"type": "text", "limit": limit, "offered": list(offered)}
     return _line(label, key, value, words, lambda text: " ".join(text.split()), on_change)
@@ -57,7 +59,7 @@ def _line(
         start=value,
         read=read,
         write=str,
-        words={"label": label, **words},
+        words={"label": label, "kept": LINE_KEPT, **words},
         on_change=on_change,
     )
 

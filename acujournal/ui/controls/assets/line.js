@@ -1,5 +1,5 @@
 // One line: a text with offered words, a date or a time of day. Sent as one types; dates and times once they are whole.
-import { count, figure, freshId, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part, start } from "./parts.js";
 
 const TYPING = 400;
 
@@ -20,13 +20,14 @@ export function line(data, wire) {
   );
 
   const judge = () => {
-    const over = data.limit ? count(box.value) - data.limit : 0;
-    box.setAttribute("aria-invalid", String(over > 0));
-    say(over > 0 ? `This can have ${figure(data.limit)} characters and has ${figure(over)} more. Please shorten it.` : "");
+    const length = count(box.value);
+    const isOver = data.limit > 0 && length > data.limit;
+    box.setAttribute("aria-invalid", String(isOver));
+    say(isOver ? tooLong(length, data) : "");
   };
   const keep = () => {
     judge();
-    wire.set(box.value, TYPING);
+    wire.set(start(box.value, data.kept), TYPING);
   };
   box.oninput = (event) => {
     if (!event.isComposing) keep();
@@ -43,4 +44,10 @@ export function line(data, wire) {
   const update = (fresh) => offered.replaceChildren(...fresh.offered.map((words) => part("option", { value: words })));
   update(data);
   return { element, show, update };
+}
+
+function tooLong(length, { limit, kept }) {
+  const over = `This can have ${figure(limit)} characters and has ${figure(length - limit)} more. Please shorten it.`;
+  const rest = ` Only the first ${figure(kept)} are kept if you leave this page, so copy the rest first.`;
+  return length > kept ? over + rest : over;
 }

@@ -30,6 +30,11 @@ export function count(text) {
   return [...text].length;
 }
 
+// The first `most` characters of a text, counted as Python does.
+export function start(text, most) {
+  return text.length <= most ? text : [...text].slice(0, most).join("");
+}
+
 export function figure(number) {
   return number.toLocaleString("en");
 }

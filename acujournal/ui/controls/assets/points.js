@@ -1,6 +1,6 @@
 // Acupuncture points: toggles for the chosen ones and those used before, a field that searches while one types, and a
 // fold of common ones. Python knows the list of points; the browser knows only what it was told of it.
-import { count, figure, freshId, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part, start } from "./parts.js";
 
 const TYPING = 120;
 const APART = /[,;\n\r\t|•，、；]+/;
@@ -313,10 +313,6 @@ function bare(text) {
 
 function folded(key) {
   return bare(key).toLowerCase();
-}
-
-function start(value, most) {
-  return value.length <= most ? value : [...value].slice(0, most).join("");
 }
 
 // Browsers without field-sizing need to be told the height.

@@ -1,5 +1,5 @@
 // The note: grows with its text, is sent while one types, is never cut on screen.
-import { count, figure, freshId, notice, part } from "./parts.js";
+import { count, figure, freshId, notice, part, start } from "./parts.js";
 
 const TYPING = 400;
 
@@ -53,10 +53,6 @@ function tooLong(length, { limit, kept }) {
   const over = `This has ${figure(length)} characters, ${figure(length - limit)} more than can be saved. Please shorten it.`;
   const rest = ` Only the first ${figure(kept)} are kept if you leave this page, so copy the rest first.`;
   return length > kept ? over + rest : `${over} Nothing is lost meanwhile.`;
-}
-
-function start(value, most) {
-  return value.length <= most ? value : [...value].slice(0, most).join("");
 }
 
 // Browsers without field-sizing need to be told the height.
