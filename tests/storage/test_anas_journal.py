@@ -528,6 +528,13 @@ def test_what_was_deleted_by_mistake_comes_back(ana):
     ana.save_ongoing(
         Ongoing(ongoing_id="o1", kind=OngoingKind.CARE, name="Physiotherapy"), based_on=0, now=NOW
     )
+    decided = Review(review_id="r1", plan_id="p1", decided_on=TODAY, decision=Decision.STOP)
+    ana.save_review(decided, based_on=0, now=NOW)
+    ana.delete_review("r1", based_on=1, now=NOW)
+    assert ana.reviews() == ()
+    assert len(ana.deleted_reviews(NOW)) == 1
+    ana.restore_review("r1", now=LATER)
+    assert ana.reviews()[0].decision is Decision.STOP
     ana.delete_plan("p1", based_on=1, now=NOW)
     ana.delete_weekly_check(TODAY, based_on=1, now=NOW)
     ana.delete_first_visit(based_on=1, now=NOW)
