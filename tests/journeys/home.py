@@ -101,6 +101,9 @@ class Home(Server):
     def full_disk(self):
         """The server's files cannot grow any more."""
         log = self.file.with_name(self.file.name + "-wal")
+        with closing(sqlite3.connect(self.file, timeout=20)) as connection:
+            # A log that was emptied and kept its size would take a while to grow again.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (log.stat().st_size, before[1]))
         try:

@@ -68,7 +68,9 @@ def test_a_practitioner_in_the_card_the_list_and_the_choice_of_names(ana, home):
     box = page.get_by_role("combobox", name="Practitioner")
     box.fill(WORDS)
     box.press("Enter")
+    page.locator("summary").filter(has_text="Expectation, questions, cost, note").click(**TOUCH)
     note(page).fill(WORDS)
+    page.get_by_label("Questions for next time").fill(WORDS)
     save_button(page).click(**TOUCH)
     saved(page, at="20:14")
     expect(page.get_by_role("combobox", name="Practitioner")).to_have_value(WORDS)
@@ -83,6 +85,8 @@ def test_a_practitioner_in_the_card_the_list_and_the_choice_of_names(ana, home):
     page.get_by_role("link", name="Plan a session").click(**TOUCH)
     expect(page.get_by_role("heading", name="Plan a session", level=1)).to_be_visible()
     expect(page.get_by_role("combobox", name="Practitioner")).to_have_value(WORDS)
+    # What was to be asked stands in the next card.
+    literally(page)
     page.get_by_role("combobox", name="Practitioner").fill("")
     expect(page.locator("datalist option")).to_have_attribute("value", WORDS)
     assert page.locator("img[src*='198.51.100']").count() == 0

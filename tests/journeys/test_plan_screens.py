@@ -239,6 +239,7 @@ def test_the_plan_empty_and_its_form(ana, home, scheme):
     page.get_by_text("Examples of a rule").click()
     expect(page.get_by_role("button", name=EXAMPLES[-1])).to_be_visible()
     inspect(page, "plan-new", scheme)
+    ready(page)
     save_button(page).click(**TOUCH)
     expect(page.get_by_role("alert").first).to_be_visible()
     inspect(page, "plan-refused", scheme)
