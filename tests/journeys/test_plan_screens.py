@@ -12,6 +12,7 @@ from acujournal.treatment import Treatment
 from acujournal.ui.courses import review_id_of
 from acujournal.ui.planform import EXAMPLES
 from acujournal.weekly import WeeklyCheck
+from tests.journeys.conftest import PHONE
 from tests.journeys.home import EVENING
 from tests.journeys.screen import TOUCH, answer, chosen, go, ready, save, save_button, saved, until
 from tests.journeys.test_screens import SCHEMES, inspect
@@ -239,8 +240,9 @@ def test_the_plan_empty_and_its_form(ana, home, scheme):
     page.get_by_text("Examples of a rule").click()
     expect(page.get_by_role("button", name=EXAMPLES[-1])).to_be_visible()
     inspect(page, "plan-new", scheme)
+    page.set_viewport_size(PHONE)
     ready(page)
-    save_button(page).click(**TOUCH)
+    save_button(page).tap()
     expect(page.get_by_role("alert").first).to_be_visible()
     inspect(page, "plan-refused", scheme)
 

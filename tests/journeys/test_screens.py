@@ -228,7 +228,11 @@ def test_what_today_asks_about_sessions(ana, home, scheme):
             journal.save_treatment(one, based_on=0, now=EVENING)
     page = ana.open(color_scheme=scheme)
     page.locator("summary").filter(has_text="Where it hurts").click(**TOUCH)
-    page.get_by_role("checkbox", name="Left lower back", exact=True).first.click(**TOUCH)
+    lower_back = page.get_by_role("checkbox", name="Left lower back", exact=True).first
+    expect(lower_back).to_be_visible()
+    ready(page)
+    lower_back.tap()
+    expect(lower_back).to_be_checked()
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     inspect(page, "today-body", scheme)
     page.get_by_role("button", name="Pain the day after").click(**TOUCH)
