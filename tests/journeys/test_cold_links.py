@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from acujournal.background import FirstVisit, Ongoing, OngoingKind
 from acujournal.journal import Entry
+from acujournal.plan import Plan
 from tests.journeys.conftest import Visitor
 from tests.journeys.home import EVENING, new_home
 from tests.journeys.screen import TOUCH, note, unfold
@@ -16,10 +18,15 @@ TITLES = {
     "": "Sun 22 November",
     "history": "History",
     "sessions": "Sessions",
+    "plan": "Plan",
     "progress": "Progress",
     "settings": "Settings",
     "history?day=2026-11-22": "Today, Sunday 22 November",
     "sessions?session=log": "Log a session",
+    "plan?plan=new": "Make a plan",
+    "plan?visit=print": "First visit",
+    "plan?ongoing=list": "Medicines and other care",
+    "?week=2026-11-22": "Your week",
     "progress?period=1+year": "Progress",
 }
 
@@ -30,6 +37,13 @@ def written(tmp_path_factory):
     home = new_home(tmp_path_factory.mktemp("cold"), now=EVENING).begin()
     home.welcome("Europe/Berlin")
     home.save_entry(Entry(day=DAY, pain_average=6, note=MARKER, medicines=(MARKER,)))
+    with home.journal() as journal:
+        journal.save_plan(
+            Plan(plan_id="p1", begun_on=DAY, reason=MARKER, review_on=DAY), based_on=0, now=EVENING, today=DAY
+        )
+        journal.save_first_visit(FirstVisit(since=MARKER), based_on=0, now=EVENING)
+        tablet = Ongoing(ongoing_id="o1", kind=OngoingKind.MEDICINE, name=MARKER)
+        journal.save_ongoing(tablet, based_on=0, now=EVENING)
     home.stop()
     yield home
     assert "Traceback" not in home.log

@@ -36,6 +36,9 @@ ICONS = """() => document.fonts.ready.then(() => [...document.querySelectorAll('
     .every(one => one.scrollWidth <= 1.2 * parseFloat(getComputedStyle(one).fontSize)))"""
 
 
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def inspect(page, name, scheme):
     """Look at the open screen at every width; axe at the two that have pictures. Dark is as wide as light."""
     ready(page)
@@ -48,6 +51,8 @@ def inspect(page, name, scheme):
             page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png")
             found = Axe().run(page).response["violations"]
             assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], f"{name} at {width}"
+    # Nothing may still be on its way to its new place when the test goes on with a finger.
+    page.evaluate(TWO_FRAMES)
 
 
 @pytest.fixture(scope="module")

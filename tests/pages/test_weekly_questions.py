@@ -491,4 +491,6 @@ def test_deleted_weekly_answers_can_be_brought_back_from_the_section(open_sectio
     app = open_section().run()
     app.button(key="function.restore.2026-11-22").click().run()
 
-    assert ana.weekly_check(DAY) is not None
+    back = ana.weekly_check(DAY)
+    assert (back.pain, back.enjoyment, back.activity) == (kept.pain, kept.enjoyment, kept.activity)
+    assert back.revision == kept.revision + 2
