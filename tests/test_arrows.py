@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 #: Layer of each part; a part may import those below, the words of the bottom layer each other, and the top everything.
 LAYERS = {
-    "answers": 0, "background": 0, "body": 0, "errors": 0, "journal": 0, "plan": 0, "points": 0, "private_files": 0,
+    "answers": 0, "background": 0, "body": 0, "errors": 0, "journal": 0, "plan": 0, "points": 0, "private_files": 0, "review": 0,
     "safety": 0, "settings": 0, "treatment": 0, "weekly": 0, "words": 0,
     "access": 1,
     "storage": 2, "charts": 2, "glance": 2, "sample": 2,
@@ -26,6 +26,7 @@ WORDS = (
     "journal",
     "plan",
     "points",
+    "review",
     "treatment",
     "weekly",
     "words",

@@ -9,29 +9,31 @@ import pytest
 from acujournal.background import Ongoing, OngoingKind
 from acujournal.errors import BadValue
 from acujournal.plan import (
-    BAD_DAYS,
-    EASES_ON_ITS_OWN,
-    NO_BASELINE,
-    PLAIN_AVERAGES,
     Decision,
     Plan,
     Review,
     agreement_in_words,
-    baseline_in_words,
-    baseline_of,
     current_plan,
     end_of,
     last_day_of,
-    looks_back_to,
-    numbers_in_words,
-    phase_of,
     progress_in_words,
     refuse_passed_agreement,
     refuse_past_review,
     review_has_come,
     review_is_due,
-    review_numbers,
     sessions_of,
+)
+from acujournal.review import (
+    BAD_DAYS,
+    EASES_ON_ITS_OWN,
+    NO_BASELINE,
+    PLAIN_AVERAGES,
+    baseline_in_words,
+    baseline_of,
+    looks_back_to,
+    numbers_in_words,
+    phase_of,
+    review_numbers,
 )
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.weekly import WeeklyCheck

@@ -18,16 +18,14 @@ from acujournal.plan import (
     Review,
     agreement_in_words,
     answers,
-    baseline_in_words,
-    baseline_of,
     current_plan,
     end_of,
-    looks_back_to,
     progress_in_words,
     review_has_come,
     review_is_due,
     sessions_of,
 )
+from acujournal.review import baseline_in_words, baseline_of, looks_back_to
 from acujournal.ui.courses import NEW, Courses, begun_before, is_begun, link, load_courses, span_of
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import hand_over_draft, save_button, status, touched_form, what_became_of

@@ -19,13 +19,11 @@ from acujournal.plan import (
     answers,
     current_plan,
     last_day_of,
-    looks_back_to,
-    numbers_in_words,
     progress_in_words,
     review_has_come,
     review_is_due,
-    review_numbers,
 )
+from acujournal.review import looks_back_to, numbers_in_words, review_numbers
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_text
 from acujournal.ui.courses import (
     NEW,

@@ -8,7 +8,8 @@ import pytest
 from acujournal.background import Ongoing, OngoingKind
 from acujournal.errors import BadValue, StorageTrouble
 from acujournal.journal import Entry
-from acujournal.plan import EASES_ON_ITS_OWN, Decision, Plan
+from acujournal.plan import Decision, Plan
+from acujournal.review import EASES_ON_ITS_OWN
 from acujournal.server.sentences import CLOSED
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.ui.courses import review_id_of
