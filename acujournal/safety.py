@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import Final
 
-EMERGENCY_TITLE: Final = "Call your emergency number now (112 in Europe, 999 in the UK, 911 in the US)"
+EMERGENCY_TITLE: Final = (
+    "Call your emergency number (112 in Europe, 999 in the UK, 911 in the US) at once if one of these is so:"
+)
 #: What to do besides, in one line.
 EVEN_ONE: Final = "One sign is enough, even if you are not sure. Do not drive yourself."
 #: The same in one sentence, for where the whole list would push everything else away. The list stands one tap further.
 ABOVE_ALL: Final = (
-    "Short of breath; chest pain; numbness between the legs; both legs numb or weak; no control over bladder or bowels; "
+    "You are short of breath; chest pain; numbness between the legs; both legs numb or weak; no control over bladder or bowels; "
     "sudden, severe pain with fainting; a serious accident."
 )
 EMERGENCY: Final = (
@@ -31,7 +33,7 @@ EMERGENCY: Final = (
     "Sudden, severe pain in the belly or lower back with clammy skin, dizziness or fainting.",
     "It began with a serious accident.",
 )
-SAME_DAY_TITLE: Final = "After needles, see a doctor the same day"
+SAME_DAY_TITLE: Final = "After needles, see a doctor the same day for any of these:"
 SAME_DAY: Final = (
     "Redness that spreads, heat, swelling, pus, fever or shivers, even weeks later.",
     "A large bruise that grows, or bleeding that does not stop after ten minutes of pressure.",
@@ -39,7 +41,7 @@ SAME_DAY: Final = (
     "A needle that was left in, or broke.",
     "If you feel faint: lie down flat.",
 )
-BACK_PAIN_TITLE: Final = "With back pain, see a doctor the same day"
+BACK_PAIN_TITLE: Final = "With back pain, see a doctor the same day for any of these:"
 BACK_PAIN: Final = (
     "A high temperature, or you feel unwell.",
     "You lose weight without trying.",

@@ -276,7 +276,7 @@ def two_effects(page, hands):
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
         expect(there).to_be_checked()
-    expect(page.get_by_text("Call your emergency number now", exact=False)).to_be_visible()
+    expect(page.get_by_text("Call your emergency number", exact=False)).to_be_visible()
 
 
 def the_needles(page, hands):
