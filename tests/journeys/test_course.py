@@ -15,7 +15,7 @@ from acujournal.journal import Entry
 from acujournal.plan import Decision
 from acujournal.treatment import EffectKind, TreatmentStatus
 from acujournal.weekly import PEG
-from tests.journeys.screen import group, number, ready, save_button, saved
+from tests.journeys.screen import group, number, ready, save_button, saved, until
 from tests.journeys.test_keyboard import tab_to
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -143,7 +143,12 @@ def save(page, hands):
     ready(page)
 
 
+#: What is on its way from one colour to another has neither.
+AT_REST = "() => document.getAnimations().every(one => one.playState !== 'running')"
+
+
 def no_violations(page, where):
+    until(page, AT_REST)
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], where
 

@@ -308,6 +308,23 @@ def test_settings(furnished, scheme):
     inspect(page, "settings", scheme)
 
 
+@pytest.mark.parametrize(
+    ("path", "fold"),
+    [("", "Where it hurts"), ("sessions?session=log", "Needles, points and places"), ("plan?plan=new", None)],
+)
+def test_save_stays_in_sight_however_long_the_form_is(ana, path, fold):
+    page = ana.open(f"/{path}")
+    if fold:
+        page.locator("summary").filter(has_text=fold).tap()
+        expect(page.get_by_role("checkbox", name="Left lower back", exact=True).first).to_be_visible()
+    ready(page)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    assert (
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") > 1.5 * PHONE["height"]
+    )
+    expect(save_button(page)).to_be_in_viewport(ratio=1)
+
+
 def test_one_line_for_a_stranger_at_every_width(stranger):
     page = stranger.open(wait=False)
     for width in WIDTHS:
