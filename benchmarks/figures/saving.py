@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page
 
@@ -51,7 +52,7 @@ def _save_on_screen(page: Page, reader: Reader, pain: int) -> float:
     return taken
 
 
-def count_on_screen(page: Page, number: int) -> float:
+def _count_on_screen(page: Page, number: int) -> float:
     wait_until_idle(page)
     taken = time_click(
         page, page.get_by_role("button", name="Count"), "[data-testid='stText']", f"Counted {number}"
@@ -70,6 +71,15 @@ def count_on_screen(page: Page, number: int) -> float:
 )
 def save_in_browser(bench: Bench) -> tuple[Measured, Measured]:
     """From the click's time stamp to the change of the page that shows the answer; every save is looked up."""
+    return beside_the_button(
+        bench, lambda _: "/", lambda page, reader, number: _save_on_screen(page, reader, _score(number))
+    )
+
+
+def beside_the_button(
+    bench: Bench, address: Callable[[Reader], str], act: Callable[[Page, Reader, int], float]
+) -> tuple[Measured, Measured]:
+    """Time `act` on our page at `address`, and in turn with it the click on the one button of an empty page."""
     with (
         bench.ours() as ours,
         bench.plain("button") as plain,
@@ -77,7 +87,7 @@ def save_in_browser(bench: Bench) -> tuple[Measured, Measured]:
         visitor(bench.browser, ours) as journal,
         visitor(bench.browser, plain) as button,
     ):
-        journal.goto(ours.origin)
+        journal.goto(f"{ours.origin}{address(reader)}")
         button.goto(plain.origin)
         wait_until_idle(journal)
         wait_until_idle(button)
@@ -85,8 +95,8 @@ def save_in_browser(bench: Bench) -> tuple[Measured, Measured]:
             server.wait_until_quiet()
         a, b = [], []
         for number in range(WARM_UP + bench.rounds):
-            a.append(_save_on_screen(journal, reader, _score(number)))
-            b.append(count_on_screen(button, number + 1))
+            a.append(act(journal, reader, number))
+            b.append(_count_on_screen(button, number + 1))
     return Measured.of(a[WARM_UP:]), Measured.of(b[WARM_UP:])
 
 
