@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {
     "answers": 0, "background": 0, "body": 0, "errors": 0, "journal": 0, "plan": 0, "points": 0, "private_files": 0, "review": 0,
     "safety": 0, "settings": 0, "treatment": 0, "weekly": 0, "words": 0,
-    "access": 1,
+    "access": 1, "stats": 1,
     "storage": 2, "charts": 2, "glance": 2, "sample": 2,
     "server": 4, "ui": 4,
     "main": 5, "__main__": 5, "pages": 5, "app": 5,
@@ -39,6 +39,8 @@ OWNERS = {
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
     "filelock": {"storage"},
+    "numpy": {"stats"},
+    "scipy": {"stats"},
     "altair": {"charts"},
     "pandas": {"charts"},
     "starlette": {"server"},

@@ -1,0 +1,113 @@
+"""One door to the honest answers: a journal in, every answer with how sure it is out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from acujournal.journal import Journal
+from acujournal.stats.beside import Beside, beside
+from acujournal.stats.completeness import Completeness, Sensitivity, completeness, sensitivity
+from acujournal.stats.course import BeforeAfter, Trend, before_after, trend
+from acujournal.stats.diary import Diary, diary_of
+from acujournal.stats.relief import Curve, Naive, Relief, at_least_days, curve, naive, relief
+from acujournal.stats.verdict import Verdict
+from acujournal.stats.weeks import FunctionChange, Weekday, function_change, usual_week
+from acujournal.weekly import A_WEEK, WeeklyCheck
+
+
+@dataclass(frozen=True)
+class LastWeek:
+    """The words a week earlier, so that one that changes can say so."""
+
+    course: Verdict
+    relief: Verdict
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Every answer of one journal, from the days before `until`. Pain is in points 0-10, lower is better.
+
+    `course`, `relief`, `curve`, `at_least` (days, sessions) and `function` look at the whole journal; `trend`, `stress`,
+    `sleep`, `week` and `complete` at the chosen period.
+    """
+
+    until: date
+    course: BeforeAfter
+    relief: Relief
+    naive: Naive | None
+    curve: Curve
+    at_least: tuple[int, int] | None
+    function: FunctionChange
+    course_if: Sensitivity
+    relief_if: Sensitivity
+    trend: Trend
+    stress: Beside
+    sleep: Beside
+    week: tuple[Weekday, ...]
+    complete: Completeness
+    last_week: LastWeek
+
+    @property
+    def as_of(self) -> date:
+        """The last day that counts."""
+        return self.until - timedelta(days=1)
+
+
+def last_sunday(today: date) -> date:
+    """The last Sunday that is over. Verdicts are renewed once a week: who looks daily is fooled sooner or later."""
+    return today - timedelta(days=(today.weekday() + 1) % 7 or 7)
+
+
+def analyse(
+    journal: Journal,
+    *,
+    today: date,
+    checks: Iterable[WeeklyCheck] = (),
+    period: tuple[date, date] | None = None,
+    until: date | None = None,
+    treated_from: date | None = None,
+    baseline_from: date | None = None,
+) -> Analysis:
+    """Work out every answer of `journal`; nothing is drawn by chance, so the same journal always gets the same answer.
+
+    Days up to the last Sunday before `today` count, or those before `until` where a review or a report has a cut of its
+    own. `period` `[first, until)` is what trend, stress, sleep, weekdays and completeness look at, the last 13 weeks when
+    None. `treated_from` is the first session of the course asked about, the journal's first one when None, and
+    `baseline_from` the first day of its baseline. `checks` are the weekly answers.
+    """
+    cut = until or last_sunday(today) + timedelta(days=1)
+    diary = diary_of(journal, cut)
+    started = None if treated_from is None else diary.number(treated_from)
+    begun = None if baseline_from is None else diary.number(baseline_from)
+    course = before_after(diary, started, begun)
+    after = relief(diary)
+    days = curve(diary)
+    earlier = diary.known_until(cut - A_WEEK)
+    first, end = period or (cut - 13 * A_WEEK, cut)
+    part = diary.between(first, min(end, cut))
+
+    def course_word(other: Diary) -> Verdict:
+        return before_after(other, started, begun).verdict
+
+    def relief_word(other: Diary) -> Verdict:
+        return relief(other).verdict
+
+    return Analysis(
+        until=cut,
+        course=course,
+        relief=after,
+        naive=naive(diary),
+        curve=days,
+        at_least=at_least_days(after.verdict, days),
+        function=function_change(checks, course.first_session, cut),
+        course_if=sensitivity(diary, course.verdict, course_word),
+        relief_if=sensitivity(diary, after.verdict, relief_word),
+        trend=trend(part),
+        stress=beside(part, part.stress),
+        sleep=beside(part, part.sleep),
+        week=usual_week(part),
+        complete=completeness(part),
+        last_week=LastWeek(course_word(earlier), relief_word(earlier)),
+    )

@@ -1,0 +1,1 @@
+"""The claims about people that this program has to keep."""

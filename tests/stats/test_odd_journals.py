@@ -1,0 +1,172 @@
+"""Journals that nobody expects get an honest sentence each, and never a number that is none."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from acujournal.journal import Journal
+from acujournal.stats.analysis import Analysis, analyse, last_sunday
+from acujournal.stats.verdict import Verdict
+from acujournal.stats.wording import (
+    beside_words,
+    complete_words,
+    course_answer,
+    function_answer,
+    headline,
+    how_long_words,
+    how_sure,
+    naive_words,
+    relief_answer,
+    sensitivity_words,
+    trend_answer,
+)
+from tests.stats.conftest import MONDAY, journal_of, resembling
+
+RNG = np.random.default_rng(7)
+USUAL = resembling(RNG, 90, phi=0.4)
+NAN = float("nan")
+
+
+def only_after(pain: np.ndarray, first: int) -> np.ndarray:
+    return np.concatenate([np.full(first, NAN), pain[first:]])
+
+
+def gone_around(pain: np.ndarray, sessions: range) -> np.ndarray:
+    """No rating on the days of sessions and those around them."""
+    left = pain.copy()
+    for session in sessions:
+        left[max(session - 3, 0) : session + 4] = NAN
+    return left
+
+
+ODD: dict[str, Journal] = {
+    "nothing at all": Journal(),
+    "no sessions": journal_of(USUAL),
+    "one session": journal_of(USUAL, [20]),
+    "all scores equal": journal_of(np.full(90, 5.0), range(20, 90, 7), stress=np.full(90, 3.0)),
+    "two flat phases": journal_of(np.r_[np.full(20, 7.0), np.full(70, 4.0)], range(20, 90, 7)),
+    "all missing, sessions only": journal_of(np.full(90, NAN), range(20, 90, 7)),
+    "stress only": journal_of(np.full(90, NAN), range(20, 90, 7), stress=USUAL),
+    "sessions only on days not logged": journal_of(gone_around(USUAL, range(20, 90, 14)), range(20, 90, 14)),
+    "two sessions a day": journal_of(USUAL, [20, 20, 30, 30, 41, 41, 55, 55, 66, 66]),
+    "a session every day": journal_of(USUAL, range(20, 90)),
+    "starts with session one": journal_of(USUAL, range(0, 90, 9)),
+    "sessions before the diary": journal_of(USUAL, [-40, -30, 5, 14, 25, 33, 47, 60]),
+    "a single day": journal_of([6], [0]),
+    "two days": journal_of([6, 4], [0]),
+    "10,000 days": journal_of(resembling(RNG, 10_000, phi=0.5), range(50, 10_000, 20)),
+    "zeros": journal_of(np.zeros(90), range(20, 90, 7)),
+    "one rating long ago": journal_of(np.r_[[5.0], np.full(3000, NAN), USUAL], range(3020, 3090, 7)),
+    "every second day": journal_of(np.where(np.arange(90) % 2, USUAL, NAN), range(20, 90, 7)),
+    "filled in later": journal_of(USUAL, range(20, 90, 7), late=range(90)),
+    "ends of the scale": journal_of(np.where(np.arange(90) % 2, 0.0, 10.0), range(20, 90, 7)),
+}
+
+
+def all_sentences(found: Analysis) -> list[str]:
+    return [
+        headline(found),
+        *how_sure(found),
+        *course_answer(found.course, found.last_week.course).sentences(),
+        *relief_answer(found.relief, found.last_week.relief).sentences(),
+        *sensitivity_words(found.course_if),
+        *sensitivity_words(found.relief_if),
+        how_long_words(found.at_least),
+        naive_words(found.naive),
+        *trend_answer(found.trend).sentences(),
+        *beside_words(found.stress, found.sleep),
+        *function_answer(found.function).sentences(),
+        *complete_words(found.complete),
+    ]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_every_journal_gets_sentences_without_a_number_that_is_none(name: str) -> None:
+    journal = ODD[name]
+    days = [one.day for one in (*journal.entries, *journal.treatments)]
+    today = max(days, default=MONDAY) + timedelta(days=8)
+    found = analyse(journal, today=today)
+    for sentence in all_sentences(found):
+        assert not re.search(r"\bnan\b|\binf\b|None|-\d|\be[-+]\d", sentence), sentence
+    for one in (found.course.change, found.relief.change, found.trend.weekly, found.trend.whole):
+        if one is not None:
+            json.dumps([one.value, one.low, one.high, one.wide_low, one.wide_high], allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nothing at all", "your first session and 7 more days with an average pain before it"),
+        ("no sessions", "Still missing: your first session."),
+        ("one session", "3 more sessions"),
+        ("all scores equal", "hardly differ"),
+        ("two flat phases", "hardly differ"),
+        (
+            "starts with session one",
+            "7 more days with an average pain would be needed from before the first session.",
+        ),
+        ("a single day", "14 more days with an average pain since the first session"),
+    ],
+)
+def test_what_is_missing_is_said(name: str, says: str) -> None:
+    journal = ODD[name]
+    today = max((one.day for one in journal.entries), default=MONDAY) + timedelta(days=8)
+    found = analyse(journal, today=today)
+    assert any(says in sentence for sentence in all_sentences(found)), all_sentences(found)
+
+
+def test_two_flat_phases_never_get_an_interval_of_no_width() -> None:
+    found = analyse(ODD["two flat phases"], today=MONDAY + timedelta(days=95))
+    assert found.course.change is None
+    assert found.course.verdict is Verdict.NOT_ENOUGH
+
+
+def test_two_sessions_on_a_day_count_as_one_day_of_treatment() -> None:
+    twice = analyse(ODD["two sessions a day"], today=MONDAY + timedelta(days=95))
+    once = analyse(journal_of(USUAL, [20, 30, 41, 55, 66]), today=MONDAY + timedelta(days=95))
+    assert twice.relief == once.relief or (
+        twice.relief.change is not None
+        and once.relief.change is not None
+        and twice.relief.change.low == once.relief.change.low
+    )
+
+
+def test_a_verdict_knows_nothing_after_the_last_sunday() -> None:
+    sunday = date(2026, 3, 29)
+    assert sunday.weekday() == 6
+    until = (sunday - MONDAY).days + 1
+    early = journal_of(USUAL[:until], range(20, until, 7))
+    late = journal_of(np.r_[USUAL[:until], np.zeros(6)], [*range(20, until, 7), until + 1])
+    for day in range(1, 7):
+        today = sunday + timedelta(days=day)
+        assert last_sunday(today) == sunday
+        assert headline(analyse(late, today=today)) == headline(analyse(early, today=today))
+        assert analyse(late, today=today).course.after == analyse(early, today=today).course.after
+    assert last_sunday(sunday) == sunday - timedelta(days=7)
+
+
+def test_a_review_has_its_own_cut() -> None:
+    journal = journal_of(USUAL, range(20, 90, 7))
+    wednesday = MONDAY + timedelta(days=72)
+    found = analyse(journal, today=wednesday, until=wednesday + timedelta(days=1))
+    assert found.as_of == wednesday
+    assert found.course.after is not None
+    assert found.course.after.until == wednesday + timedelta(days=1)
+
+
+def test_a_missing_day_is_not_a_day_without_pain() -> None:
+    pain = USUAL.copy()
+    pain[30:40] = NAN
+    with_gap = analyse(journal_of(pain, range(20, 90, 7)), today=MONDAY + timedelta(days=90))
+    with_zeros = analyse(
+        journal_of(np.nan_to_num(pain, nan=0.0), range(20, 90, 7)), today=MONDAY + timedelta(days=90)
+    )
+    assert with_gap.course.after is not None
+    assert with_zeros.course.after is not None
+    assert with_gap.course.after.logged == with_zeros.course.after.logged - 10
+    assert with_gap.course.after.mean == pytest.approx(
+        np.nanmean(pain[21 : with_gap.course.after.possible + 21])
+    )
