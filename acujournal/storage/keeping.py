@@ -202,6 +202,18 @@ class Keeping:
             connection.execute(record.table.update().where(here).values(row))
         version = version_row(self.journal_id, record, value, action, now)
         connection.execute(tables.versions.insert().values(version))
+        journal = tables.journals
+        one_more = journal.update().values(revision=journal.c.revision + 1)
+        connection.execute(one_more.where(journal.c.journal_id == self.journal_id))
+
+    def revision(self) -> int:
+        """How often anything in this journal was saved, deleted or restored: what was worked out from it holds until then."""
+        journal = tables.journals.c
+        with self._read() as connection:
+            return int(
+                connection.scalar(sa.select(journal.revision).where(journal.journal_id == self.journal_id))
+                or 0
+            )
 
     def _read_back(self, record: Record[V], key: object, written: V) -> V:
         with self._read() as connection:

@@ -452,6 +452,33 @@ class JournalStore(Keeping):
         with self._read() as connection:
             return {subject: day for subject, day in connection.execute(query).all()}  # noqa: C416
 
+    # What was read and ticked
+
+    def mark(self, kind: str, name: str, *, now: datetime) -> None:
+        """Remember that something of this kind, such as "read", happened to `name` now, in place of an earlier time."""
+        table = tables.marks
+        with self._write() as connection:
+            marked = table.update().where(self._marks(kind), table.c.name == name).values(marked_at=now)
+            if connection.execute(marked).rowcount == 0:
+                row = {"journal_id": self.journal_id, "kind": kind, "name": name, "marked_at": now}
+                connection.execute(table.insert().values(row))
+
+    def unmark(self, kind: str, name: str) -> None:
+        """Forget it, as if it had never been marked."""
+        table = tables.marks
+        with self._write() as connection:
+            connection.execute(table.delete().where(self._marks(kind), table.c.name == name))
+
+    def marks(self, kind: str) -> dict[str, datetime]:
+        """All marks of a kind: what was marked, each with the time it was marked last."""
+        table = tables.marks.c
+        query = sa.select(table.name, table.marked_at).where(self._marks(kind))
+        with self._read() as connection:
+            return {name: at for name, at in connection.execute(query).all()}  # noqa: C416
+
+    def _marks(self, kind: str) -> sa.ColumnElement[bool]:
+        return (tables.marks.c.journal_id == self.journal_id) & (tables.marks.c.kind == kind)
+
     # Moments
 
     def moment(self, moment_id: str) -> Moment | None:

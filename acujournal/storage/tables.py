@@ -224,6 +224,8 @@ journals: Final = sa.Table(
     sa.Column("owner", sa.Text, nullable=False),
     sa.Column("is_sample", sa.Boolean, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    #: How often something in it was saved, deleted or restored.
+    sa.Column("revision", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.UniqueConstraint("owner", "is_sample", name="journals_one_real_and_one_sample_per_owner"),
     _check("journals_journal_id_is_a_uuid", "length(journal_id) = 32"),
     _not_empty("journals", "owner"),
@@ -462,6 +464,18 @@ skips: Final = sa.Table(
     sa.Column("day", sa.Date, nullable=False),
     _not_empty("skips", "subject"),
     _since_1900("skips"),
+)
+
+marks: Final = sa.Table(
+    "marks",
+    metadata,
+    _journal_id(),
+    #: What kind of mark it is, such as "read" for an article or "tick" for a line of a checklist.
+    sa.Column("kind", sa.String(40), primary_key=True),
+    sa.Column("name", sa.String(120), primary_key=True),
+    sa.Column("marked_at", UtcDateTime, nullable=False),
+    _not_empty("marks", "kind"),
+    _not_empty("marks", "name"),
 )
 
 versions: Final = sa.Table(

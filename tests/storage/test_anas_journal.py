@@ -561,6 +561,27 @@ def test_a_review_in_the_past_is_refused_unless_it_was_agreed_before(ana):
     assert ana.plan("p1").goal == "Walk"
 
 
+def test_whatever_changes_anas_journal_makes_it_another_revision(ana):
+    seen = [ana.revision()]
+
+    def is_new():
+        seen.append(ana.revision())
+        return seen[-1] > max(seen[:-1])
+
+    entry = ana.save_entry(Entry(day=TODAY, pain_average=4), based_on=0, now=NOW, zone="UTC")
+    assert is_new()
+    ana.save_entry(Entry(day=TODAY, pain_average=4), based_on=entry.revision, now=LATER, zone="UTC")
+    ana.keep_draft(f"entry {TODAY}", "tab", {"values": {}}, 1, NOW)
+    ana.mark("read", "risks", now=NOW)
+    assert ana.revision() == seen[-1]
+    ana.delete_entry(TODAY, based_on=1, now=LATER)
+    assert is_new()
+    ana.restore_entry(TODAY, now=LATER)
+    assert is_new()
+    ana.save_weekly_check(WeeklyCheck(day=TODAY, pain=4), based_on=0, now=NOW, zone="UTC")
+    assert is_new()
+
+
 def test_what_ana_skipped_is_remembered_with_its_day(ana):
     ana.skip("weekly", TODAY)
     ana.skip("weekly", TODAY + timedelta(days=7))
@@ -568,6 +589,27 @@ def test_what_ana_skipped_is_remembered_with_its_day(ana):
     assert ana.skips() == {"weekly": TODAY + timedelta(days=7), "passed s1": TODAY}
     ana.unskip("weekly")
     assert ana.skips() == {"passed s1": TODAY}
+
+
+def test_what_ana_read_and_ticked_is_remembered_each_kind_by_itself(ana):
+    ana.mark("read", "risks", now=NOW)
+    ana.mark("read", "risks", now=LATER)
+    ana.mark("tick", "risks", now=NOW)
+    ana.mark("tick", "benefits", now=NOW)
+    assert ana.marks("read") == {"risks": LATER}
+    assert ana.marks("tick") == {"risks": NOW, "benefits": NOW}
+    ana.unmark("tick", "risks")
+    ana.unmark("tick", "never ticked")
+    assert ana.marks("tick") == {"benefits": NOW}
+    assert ana.marks("read") == {"risks": LATER}
+
+
+def test_what_ana_reads_in_the_sample_is_not_read_in_her_own_journal(ana):
+    ana.mark("read", "risks", now=NOW)
+    sample = ana.start_sample((), (), (), Preferences(), NOW)
+    assert sample.marks("read") == {}
+    sample.mark("read", "benefits", now=NOW)
+    assert sample.leave_sample().marks("read") == {"risks": NOW}
 
 
 def test_a_week_ahead_or_without_an_answer_is_refused(ana):

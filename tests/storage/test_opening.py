@@ -30,7 +30,7 @@ from acujournal.treatment import Treatment
 
 from .conftest import ANA, NOW, TODAY
 
-REVISIONS = ["0001", "0002", "0003"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005"]
 
 
 def mode(path):

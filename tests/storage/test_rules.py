@@ -54,6 +54,7 @@ GOOD = {
     "first_visits": FIRST_VISITS.row("", VISIT),
     "ongoing": ONGOING.row("", TABLET),
     "skips": {"subject": "weekly", "day": TODAY},
+    "marks": {"kind": "read", "name": "risks", "marked_at": NOW},
     "versions": VERSION,
     "drafts": DRAFT,
 }
@@ -130,6 +131,8 @@ BAD = {
     ],
     "skips_subject_is_not_empty": [("skips", {"subject": ""})],
     "skips_day_is_after_1899": [("skips", {"day": TODAY.replace(year=1899)})],
+    "marks_kind_is_not_empty": [("marks", {"kind": ""})],
+    "marks_name_is_not_empty": [("marks", {"name": ""})],
     "moments_moment_id_is_not_empty": [("moments", {"moment_id": ""})],
     "moments_zone_is_not_empty": [("moments", {"zone": ""})],
     "versions_subject_is_not_empty": [("versions", {"subject": ""})],
