@@ -1,6 +1,6 @@
-"""What a review shows: the days before the first session, the last days, and what stands between them, in words.
+"""The plain numbers of a review: the days before the first session, the last days, and what lies between, in words.
 
-Plain averages with the days behind them; how sure they are is not worked out here, and the sentences say so.
+Averages with the days behind them. How sure they are is not worked out here: the answers of `stats` stand in front of them.
 """
 
 from __future__ import annotations
@@ -23,17 +23,12 @@ RECENT_DAYS: Final = timedelta(days=14)
 #: Of a smaller average than this no percentage is given: half a point of 1.0 would be half of the pain.
 PERCENT_FROM: Final = 2.0
 NO_BASELINE: Final = "Your sessions had already begun, so there is no baseline to compare with."
-#: Krogsboll 2009 and Whitney 1992 (evidence 8): why no before-and-after can tell.
-EASES_ON_ITS_OWN: Final = (
-    "Pain often eases on its own, and people often start treatment at a bad time, so this does not show that "
-    "acupuncture was the cause."
-)
 #: Regression to the mean works at each session as it does at the beginning of a course.
 BAD_DAYS: Final = (
     "Sessions may have fallen on bad days, and better days often follow bad ones, with or without a session."
 )
 LOWER_IS_BETTER: Final = "Pain and the weekly score go from 0 to 10, and lower is better."
-PLAIN_AVERAGES: Final = "These are plain averages. This page does not work out how sure they are."
+PLAIN_AVERAGES: Final = "These are plain averages. How sure one can be stands with the answers."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,7 +254,6 @@ def numbers_in_words(numbers: ReviewNumbers) -> tuple[str, ...]:
         PLAIN_AVERAGES,
         _changes(numbers.changes),
         BAD_DAYS,
-        EASES_ON_ITS_OWN,
     ]
     return tuple(one for one in said if one)
 

@@ -1,10 +1,13 @@
-"""Progress: the course of pain, stress and sleep, where it hurt, what pain keeps one from, with what is missing said."""
+"""Progress: the answer in one sentence, then the charts it stands on, each with how it came about and what is missing."""
 
 import streamlit as st
 
 from acujournal import charts
 from acujournal.access import Role
 from acujournal.background import care_changes
+from acujournal.plan import current_plan
+from acujournal.ui import answers
+from acujournal.ui.analysing import analysis_of
 from acujournal.ui.function import function_section, function_span, has_weeks
 from acujournal.ui.ongoing import changes_span
 from acujournal.ui.page import is_dark, open_page
@@ -12,12 +15,15 @@ from acujournal.ui.period import chosen_period, course_caption, course_table, ot
 from acujournal.ui.where import body_section
 
 page = open_page("Progress", needs=Role.PATIENT)
+top = st.container()
 period = chosen_period(page)
 
 # Where no day is written the journal begins with its weekly answers, or with a change beside the needles.
 first = period.starts_on(page.store.span() or function_span(page) or changes_span(page))
 first_week = period.starts_on(function_span(page))
 journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
+analysis = analysis_of(page, (first, period.until))
+plan = current_plan(page.store.plans())
 course = charts.course_of(
     journal,
     first,
@@ -25,22 +31,37 @@ course = charts.course_of(
     today=page.today,
     week_starts_on=page.preferences.week_starts_on,
     changes=care_changes(page.store.all_ongoing(), first, period.until),
+    analysis=analysis,
+    target=plan.target if plan else None,
 )
 
 has_days = course.has_anything or course.logged > 0
 is_empty = not (has_days or course.changes or has_weeks(page, first_week, period.until))
 
+with top:
+    answers.the_answer(page, analysis)
 if is_empty and not page.preferences.is_weekly:
     st.text("Nothing is written in this period yet. Log today, or choose a longer period.")
+if course.has_anything:
+    answers.course_in_words(analysis)
 if has_days:
     for line in course_caption(course):
         st.text(line)
 if course.has_anything:
-    drawing = charts.course(course, dark=is_dark())
-    st.vega_lite_chart(drawing.spec, width="stretch", alt=charts.course_words(course), key="progress.course")
-    st.caption(charts.how_to_read(course))
+    answers.drawn(
+        charts.course(course, dark=is_dark()),
+        charts.course_words(course),
+        charts.how_to_read(course),
+        key="progress.course",
+    )
     course_table(course)
+    answers.course_numbers(analysis)
+    answers.after_sessions(analysis)
 if has_days or course.changes:
     other_changes(course)
-body_section(journal, first, period.until)
+answers.stress_and_sleep(analysis)
+answers.usual_week(page, analysis)
 function_section(page, first_week, period.until)
+answers.function_numbers(analysis)
+body_section(journal, first, period.until)
+answers.how_complete(page, journal, analysis)

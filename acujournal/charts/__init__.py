@@ -11,6 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from acujournal.charts.beside import (
+    BESIDE_HEADS,
+    Relation,
+    Relations,
+    beside,
+    beside_design,
+    beside_of,
+    beside_rows,
+    beside_words,
+    how_to_read_beside,
+)
 from acujournal.charts.body import (
     BodyShares,
     body_design,
@@ -19,6 +30,16 @@ from acujournal.charts.body import (
     body_shares,
     body_words,
     halves,
+)
+from acujournal.charts.completeness import (
+    COMPLETENESS_HEADS,
+    RatedDays,
+    completeness,
+    completeness_of,
+    completeness_rows,
+    completeness_words,
+    days_design,
+    how_to_read_completeness,
 )
 from acujournal.charts.course import (
     LOOKS_BACK,
@@ -40,44 +61,113 @@ from acujournal.charts.function import (
     function_words,
     how_to_read_function,
 )
+from acujournal.charts.glance import DRAWN_UNIT, evidence, evidence_words, size_said
 from acujournal.charts.look import Drawing, palette
 from acujournal.charts.month import month, month_design, month_words
+from acujournal.charts.regression import regression, regression_words
+from acujournal.charts.relief import (
+    RELIEF_HEADS,
+    ReliefCurve,
+    how_to_read_relief,
+    relief,
+    relief_design,
+    relief_of,
+    relief_rows,
+    relief_words,
+)
+from acujournal.charts.risks import count_said, risks, risks_words
+from acujournal.charts.week import (
+    WEEK_HEADS,
+    UsualWeek,
+    how_to_read_week,
+    week,
+    week_design,
+    week_of,
+    week_rows,
+    week_words,
+)
 
 __all__ = [
+    "BESIDE_HEADS",
+    "COMPLETENESS_HEADS",
+    "DRAWN_UNIT",
     "LOOKS_BACK",
+    "RELIEF_HEADS",
+    "WEEK_HEADS",
     "BodyShares",
     "Course",
     "Drawing",
     "EffectCounts",
     "Function",
+    "RatedDays",
+    "Relation",
+    "Relations",
+    "ReliefCurve",
+    "UsualWeek",
+    "beside",
+    "beside_of",
+    "beside_rows",
+    "beside_words",
     "body_heat",
     "body_rows",
     "body_shares",
     "body_words",
+    "completeness",
+    "completeness_of",
+    "completeness_rows",
+    "completeness_words",
+    "count_said",
     "course",
     "course_of",
     "course_words",
     "effect_counts",
     "effects",
     "effects_words",
+    "evidence",
+    "evidence_words",
     "function",
     "function_of",
     "function_words",
     "halves",
     "how_to_read",
+    "how_to_read_beside",
+    "how_to_read_completeness",
     "how_to_read_function",
+    "how_to_read_relief",
+    "how_to_read_week",
     "month",
     "month_words",
     "palette",
+    "regression",
+    "regression_words",
+    "relief",
+    "relief_of",
+    "relief_rows",
+    "relief_words",
+    "risks",
+    "risks_words",
+    "size_said",
     "usual_designs",
+    "week",
+    "week_of",
+    "week_rows",
+    "week_words",
 ]
 
 
 def usual_designs() -> tuple[Callable[[], object], ...]:
     """Calls that make the designs most journals need, to be made before somebody waits for them."""
     shapes = [
-        CourseShape(weekly=False, strips=tuple(STRIPS), with_moments=with_moments, dense=dense, dark=dark)
+        CourseShape(
+            weekly=False,
+            strips=tuple(STRIPS),
+            with_moments=with_moments,
+            dense=dense,
+            dark=dark,
+            with_answers=with_answers,
+        )
         for dark in (False, True)
+        for with_answers in (True, False)
         for with_moments in (True, False)
         for dense in (False, True)
     ]
@@ -86,4 +176,14 @@ def usual_designs() -> tuple[Callable[[], object], ...]:
         partial(function_design, is_long=False, dark=dark, with_changes=False) for dark in (False, True)
     ]
     bodies = [partial(body_design, dark=dark) for dark in (False, True)]
-    return (*months, *weekly, *bodies, *(partial(course_design, shape) for shape in shapes))
+    answers = [
+        design
+        for dark in (False, True)
+        for design in (
+            *(partial(relief_design, goes_on=goes_on, dark=dark) for goes_on in (False, True)),
+            partial(beside_design, 4, dark=dark),
+            partial(week_design, 0, dark=dark),
+            partial(days_design, 0, dark=dark),
+        )
+    ]
+    return (*months, *weekly, *bodies, *answers, *(partial(course_design, shape) for shape in shapes))

@@ -11,10 +11,15 @@ from typing import Any, Final, cast
 import altair as alt
 import pandas as pd
 
+from acujournal.answers import check_score
 from acujournal.background import CareChange
 from acujournal.charts.changes import ARE_CHANGES, TICK_ROOM, change_rows, change_ticks, changes_counted
+from acujournal.charts.intervals import estimate_in_words, words_on
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal, days_of, running_mean, week_start, weekly_means
+from acujournal.stats.analysis import Analysis
+from acujournal.stats.course import BeforeAfter, Side, Trend
+from acujournal.stats.engine import Estimate
 from acujournal.words import count_words, short_day
 
 #: Longer periods than this many days are drawn as weekly means, and say so.
@@ -23,6 +28,31 @@ MOST_DAYS_DRAWN_SINGLY: Final = 400
 LOOKS_BACK: Final = timedelta(days=6)
 #: More single moments than this are left out of the drawing, and the chart says so.
 MOST_MOMENTS_DRAWN: Final = 400
+
+
+@dataclass(frozen=True)
+class Level:
+    """The mean pain 0-10 of all the days before, or after, the first session, as far as they lie in `[first, until)`.
+
+    `mean` is that of the whole side, of `rated` days, and so the number the answer gives; the period may show less of it.
+    """
+
+    is_before: bool
+    first: date
+    until: date
+    mean: float
+    rated: int
+
+
+@dataclass(frozen=True)
+class TrendLine:
+    """The straight line of a trend, from one day with its pain 0-10 to another; `weekly` is in points a week."""
+
+    first: date
+    from_pain: float
+    last: date
+    to_pain: float
+    weekly: Estimate
 
 
 @dataclass(frozen=True)
@@ -35,6 +65,9 @@ class Course:
 
     `ratings` are the average pains of its days, `logged` the days with any answer, `possible` the days passed.
     `changes` are the medicines and other care that began or ended on its days; their names are never drawn.
+
+    What the answers add: `baseline` `[first, until)` are the days before the first session that lie in the period,
+    `levels` the means the answer compares, `trend` its line where it has a direction. `target` is the agreed pain 0-10.
     """
 
     rows: pd.DataFrame
@@ -48,6 +81,10 @@ class Course:
     possible: int
     filled_in_later: int
     changes: tuple[CareChange, ...] = ()
+    baseline: tuple[date, date] | None = None
+    levels: tuple[Level, ...] = ()
+    trend: TrendLine | None = None
+    target: int | None = None
 
     @property
     def drawn_moments(self) -> tuple[tuple[datetime, int], ...]:
@@ -58,6 +95,11 @@ class Course:
     def has_lone_worst(self) -> bool:
         """Whether some worst pain has no average it could be drawn above."""
         return bool((self.rows["pain"].isna() & self.rows["worst"].notna()).any())
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything of the answers, or a target, is drawn."""
+        return bool(self.baseline or self.levels or self.trend or self.target is not None)
 
     @property
     def has_anything(self) -> bool:
@@ -77,12 +119,17 @@ def course_of(
     today: date | None = None,
     week_starts_on: int = 0,
     changes: Iterable[CareChange] = (),
+    analysis: Analysis | None = None,
+    target: int | None = None,
 ) -> Course:
     """Gather what the course of `[first, until)` needs; long periods become weekly means.
 
     `today` counts as a day that could have been logged only once it is: its evening may still come. Of `changes`
-    those of the period are taken, in their order.
+    those of the period are taken, in their order. With an `analysis` the days before the first session, the means it
+    compares and its trend are drawn too, each only where the answer has it. `target` is the agreed pain, a whole number
+    0-10; anything else raises `BadValue`.
     """
+    check_score(target, "The agreed target")
     part = journal.between(first, until)
     is_open = today is not None and first <= today < until and part.on(today) is None
     weekly = (until - first).days > MOST_DAYS_DRAWN_SINGLY
@@ -99,7 +146,65 @@ def course_of(
         possible=(until - first).days - is_open,
         filled_in_later=sum(entry.filled_in_later for entry in part.entries),
         changes=tuple(change for change in changes if first <= change.day < until),
+        baseline=_baseline(analysis.course, first, until) if analysis else None,
+        levels=_levels(analysis.course, first, until) if analysis else (),
+        trend=_trend_line(analysis.trend, journal, first, until) if analysis else None,
+        target=target,
     )
+
+
+def _baseline(answer: BeforeAfter, first: date, until: date) -> tuple[date, date] | None:
+    """The days of the baseline that lie in `[first, until)`."""
+    side = answer.before
+    if side is None or not side.logged:
+        return None
+    start, end = max(side.first, first), min(side.until, until)
+    return (start, end) if start < end else None
+
+
+def _levels(answer: BeforeAfter, first: date, until: date) -> tuple[Level, ...]:
+    """Both means, once the answer may compare them: until then a line would say more than the words do."""
+    if answer.change is None:
+        return ()
+    found = []
+    for is_before, side in ((True, answer.before), (False, answer.after)):
+        level = _level(side, first, until, is_before=is_before)
+        found += [level] if level else []
+    return tuple(found)
+
+
+def _level(side: Side | None, first: date, until: date, *, is_before: bool) -> Level | None:
+    if side is None or side.mean is None:
+        return None
+    start, end = max(side.first, first), min(side.until, until)
+    return Level(is_before, start, end, side.mean, side.logged) if start < end else None
+
+
+def _trend_line(trend: Trend, journal: Journal, first: date, until: date) -> TrendLine | None:
+    """The least-squares line of a trend that has a direction, from its first rating to its last, within the period.
+
+    Such a line runs through the mean day and the mean pain. Where `journal` holds other days than the trend was worked
+    out from, there is none: it would be another line than the answer's.
+    """
+    if trend.weekly is None or not trend.verdict.is_direction:
+        return None
+    pain = journal.between(trend.first, trend.until).daily("pain_average")
+    if len(pain) != trend.logged:
+        return None
+    numbers = [(day - trend.first).days for day in pain]
+    middle, mean = sum(numbers) / len(numbers), sum(pain.values()) / len(pain)
+    slope = trend.weekly.value / 7
+    ends = [max(min(pain), first), min(max(pain), until - timedelta(days=1))]
+    if ends[0] >= ends[1]:
+        return None
+    pains = [mean + slope * ((day - trend.first).days - middle) for day in ends]
+    # A straight line can leave the scale where no pain can: it is drawn up to there.
+    for number, pain_there in enumerate(pains):
+        edge = min(max(pain_there, 0.0), 10.0)
+        if edge != pain_there:
+            at = trend.first + timedelta(days=round(middle + (edge - mean) / slope))
+            ends[number], pains[number] = at, edge
+    return TrendLine(ends[0], pains[0], ends[1], pains[1], trend.weekly)
 
 
 def _daily_rows(journal: Journal, first: date, until: date) -> pd.DataFrame:
@@ -153,6 +258,12 @@ class CourseShape:
     dark: bool
     with_lone_worst: bool = False
     with_changes: bool = False
+    with_answers: bool = False
+
+    @property
+    def pain_top(self) -> int:
+        """Pixels from the top to a pain of 10: the title, and the words on both sides of the first session."""
+        return TITLE_HEIGHT + (SIDES_HEIGHT if self.with_answers else 0)
 
 
 def course(course: Course, *, dark: bool = False) -> Drawing:
@@ -165,6 +276,7 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         dark=dark,
         with_lone_worst=course.has_lone_worst,
         with_changes=bool(course.changes),
+        with_answers=course.has_answers,
     )
     ends = [course.first - timedelta(days=1), course.until]
     rows = {
@@ -179,7 +291,95 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         )
     if course.changes:
         rows["changes"] = change_rows(course.changes)
+    if course.has_answers:
+        rows |= _answer_rows(course)
     return Drawing(design=course_design(shape), rows=rows)
+
+
+def _answer_rows(course: Course) -> dict[str, pd.DataFrame]:
+    """The rows of what the answers add, none where an answer is lacking: one design draws them all.
+
+    A stretch of days is drawn from its first midnight to its last.
+    """
+    stretches, levels, line = ([course.baseline] if course.baseline else []), course.levels, course.trend
+    ends = [(line.first, line.from_pain), (line.last, line.to_pain)] if line else []
+    targets = [] if course.target is None else [course.target]
+    labels = _side_labels(course)
+    return {
+        "baseline": pd.DataFrame(
+            {
+                "day": pd.to_datetime([start for start, _ in stretches]),
+                "end": pd.to_datetime([end for _, end in stretches]),
+            }
+        ),
+        "levels": pd.DataFrame(
+            {
+                "day": pd.to_datetime([level.first for level in levels]),
+                "end": pd.to_datetime([level.until for level in levels]),
+                "mean": [level.mean for level in levels],
+                "side": [_side_words(level) for level in levels],
+                "rated": [level.rated for level in levels],
+            }
+        ),
+        "sides": pd.DataFrame(
+            {
+                "day": pd.to_datetime([label.at for label in labels]),
+                "words": [label.words for label in labels],
+                "align": [label.align for label in labels],
+                "row": [label.row for label in labels],
+            }
+        ),
+        "trend": pd.DataFrame(
+            {"day": pd.to_datetime([day for day, _ in ends]), "pain": [pain for _, pain in ends]}
+        ),
+        "target": pd.DataFrame(
+            {
+                "pain": [float(pain) for pain in targets],
+                "words": [f"agreed target {pain}" for pain in targets],
+            }
+        ),
+    }
+
+
+#: Shares of the width of a narrow phone that the words above the days before and after the first session take.
+BEFORE_TAKES: Final = 0.56
+AFTER_TAKES: Final = 0.2
+
+
+@dataclass(frozen=True)
+class SideLabel:
+    """Words above the plot that begin, or end when `align` is right, at a day; `row` 1 is the one below the first."""
+
+    at: date
+    words: str
+    align: str
+    row: int
+
+
+def _side_labels(course: Course) -> list[SideLabel]:
+    """The words above the days before and after the first session, with their means where those are drawn."""
+    means = {level.is_before: f": {level.mean:.1f}" for level in course.levels}
+    days = (course.until - course.first).days
+    labels = []
+    ends_at = 0.0
+    if course.baseline:
+        start, end = ((day - course.first).days / days for day in course.baseline)
+        # From the beginning of the shade, or up to its end, or where neither leaves room from the edge.
+        at, align, ends_at = course.first, "left", BEFORE_TAKES
+        if start + BEFORE_TAKES <= 1 - AFTER_TAKES:
+            at, ends_at = course.baseline[0], start + BEFORE_TAKES
+        elif end >= BEFORE_TAKES:
+            at, align, ends_at = course.baseline[1], "right", end
+        labels.append(SideLabel(at, f"before the first session{means.get(True, '')}", align, 0))
+    for level in course.levels:
+        if not level.is_before:
+            begins_at = (level.until - course.first).days / days - AFTER_TAKES
+            labels.append(SideLabel(level.until, f"after{means[False]}", "right", int(begins_at < ends_at)))
+    return labels
+
+
+def _side_words(level: Level) -> str:
+    return "Before the first session" if level.is_before else "After the first session"
 
 
 STRIPS: Final = {"stress": "Stress, lower is better", "sleep": "Sleep, higher is better"}
@@ -190,6 +390,7 @@ PAIN_HEIGHT: Final = 250
 STRIP_STEP: Final = 96
 STRIP_HEIGHT: Final = 60
 TITLE_HEIGHT: Final = 22
+SIDES_HEIGHT: Final = 22
 #: The ticks of changes stand below the plot of pain, where they cover no pain of zero.
 CHANGE_MIDDLE: Final = PAIN_HEIGHT + 7
 #: Days are said as everywhere else, the day first; a course of few days has ticks at noon, which are no days.
@@ -245,8 +446,9 @@ def _score_axis(field: str, *, top: int, height: int, values: Iterable[int]) -> 
     return alt.Y(f"{field}:Q", scale=scale, axis=axis)
 
 
-def _pain_axis(field: str) -> alt.Y:
-    return _score_axis(field, top=TITLE_HEIGHT, height=PAIN_HEIGHT - TITLE_HEIGHT, values=(0, 2, 4, 6, 8, 10))
+def _pain_axis(field: str, shape: CourseShape) -> alt.Y:
+    top = shape.pain_top
+    return _score_axis(field, top=top, height=PAIN_HEIGHT - top, values=(0, 2, 4, 6, 8, 10))
 
 
 def _title(words: str, *, top: int, colour: str) -> alt.Chart:
@@ -264,7 +466,7 @@ def _tips(shape: CourseShape, **fields: str) -> list[alt.Tooltip]:
 
 def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart:
     base = named_rows("course")
-    y = _pain_axis("pain")
+    y = _pain_axis("pain", shape)
     tips = _tips(shape, pain="Average pain", worst="Worst of the week" if shape.weekly else "Worst pain")
     last = ("ratings", "Days rated", ".0f") if shape.weekly else ("mean7", "7-day mean", ".1f")
     tips.append(alt.Tooltip(f"{last[0]}:Q", title=last[1], format=last[2]))
@@ -280,21 +482,59 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
     )
     layers: list[alt.Chart | alt.LayerChart] = [
         _title("Pain 0–10, lower is better", top=0, colour=colours.pain),
-        *_session_marks(colours, x),
+        *(_baseline_shade(shape, colours, x) if shape.with_answers else ()),
+        *_session_marks(colours, x, top=shape.pain_top),
         worst.encode(x=x, y=y, y2="worst:Q"),
         thin.encode(x=x, y=y),
         _dots("pain", x, y, tips, colours.pain, size=14 if shape.dense else 30),
     ]
     if shape.with_lone_worst:
-        layers.append(alone.encode(x=x, y=_pain_axis("worst"), tooltip=tips))
+        layers.append(alone.encode(x=x, y=_pain_axis("worst", shape), tooltip=tips))
     if not shape.weekly:
         thick = base.mark_line(strokeWidth=2.5, color=colours.pain)
-        layers.append(thick.encode(x=x, y=_pain_axis("mean7")))
+        layers.append(thick.encode(x=x, y=_pain_axis("mean7", shape)))
     if shape.with_moments:
-        layers.append(_moment_rings(colours, x))
+        layers.append(_moment_rings(shape, colours, x))
     if shape.with_changes:
         layers.append(change_ticks(colours, x, middle=CHANGE_MIDDLE))
+    if shape.with_answers:
+        layers += _answer_marks(shape, colours, x)
     return alt.LayerChart(layer=layers)
+
+
+def _baseline_shade(shape: CourseShape, colours: Palette, x: alt.X) -> list[alt.Chart]:
+    shade = named_rows("baseline").mark_rect(color=colours.grid, opacity=0.6, tooltip=None)
+    return [shade.encode(x=x, x2="end:T", y=alt.value(shape.pain_top), y2=alt.value(PAIN_HEIGHT))]
+
+
+def _answer_marks(shape: CourseShape, colours: Palette, x: alt.X) -> list[alt.Chart]:
+    """What the answers add above the pain itself: the means they compare, the trend, the target, and their words."""
+    y = _pain_axis("pain", shape)
+    quiet: dict[str, Any] = {"color": colours.text, "tooltip": None}
+    trend = named_rows("trend").mark_line(strokeWidth=2, strokeDash=[10, 5], **quiet)
+    target = named_rows("target")
+    rule = target.mark_rule(strokeWidth=1.2, strokeDash=[2, 3], **quiet)
+    tips = [
+        alt.Tooltip("side:N", title="Days"),
+        alt.Tooltip("mean:Q", title="Mean pain", format=".1f"),
+        alt.Tooltip("rated:Q", title="Days rated", format=".0f"),
+    ]
+    level = named_rows("levels").mark_rule(strokeWidth=2, color=colours.text)
+    words: dict[str, Any] = {"dark": shape.dark, "colour": colours.text}
+    below_target = {"x": alt.value(4), "y": y, "text": "words:N"}
+    above_plot = {"x": x, "y": alt.value(TITLE_HEIGHT + 6), "text": "words:N"}
+    placed: dict[str, Any] = {
+        "align": alt.expr("datum.align"),
+        "baseline": "middle",
+        "dy": alt.expr("datum.row * 26"),
+    }
+    return [
+        trend.encode(x=x, y=y),
+        rule.encode(y=y),
+        *words_on(target, **words, encoding=below_target, align="left", baseline="top", dy=3),
+        level.encode(x=x, x2="end:T", y=_pain_axis("mean", shape), tooltip=tips),
+        *words_on(named_rows("sides"), **words, encoding=above_plot, **placed),
+    ]
 
 
 def _dots(field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, *, size: int) -> alt.Chart:
@@ -305,24 +545,24 @@ def _dots(field: str, x: alt.X, y: alt.Y, tips: list[alt.Tooltip], colour: str, 
     )
 
 
-def _session_marks(colours: Palette, x: alt.X) -> list[alt.Chart]:
+def _session_marks(colours: Palette, x: alt.X, *, top: int) -> list[alt.Chart]:
     tip = [alt.Tooltip("day:T", title="Acupuncture session", format="%a %d %b %Y")]
     base = named_rows("sessions")
     rule = base.mark_rule(strokeDash=[3, 3], strokeWidth=1, opacity=0.6, color=colours.session)
     mark = base.mark_point(shape="triangle-down", filled=True, size=80, color=colours.session, opacity=1)
     return [
-        rule.encode(x=x, y=alt.value(TITLE_HEIGHT), y2=alt.value(PAIN_HEIGHT)),
-        mark.encode(x=x, y=alt.value(TITLE_HEIGHT), tooltip=tip),
+        rule.encode(x=x, y=alt.value(top), y2=alt.value(PAIN_HEIGHT)),
+        mark.encode(x=x, y=alt.value(top), tooltip=tip),
     ]
 
 
-def _moment_rings(colours: Palette, x: alt.X) -> alt.Chart:
+def _moment_rings(shape: CourseShape, colours: Palette, x: alt.X) -> alt.Chart:
     tips = [
         alt.Tooltip("day:T", title="Pain right then", format="%a %d %b %Y, %H:%M"),
         alt.Tooltip("pain:Q", title="Pain", format=".0f"),
     ]
     rings = named_rows("moments").mark_point(size=22, opacity=0.55, strokeWidth=1, color=colours.pain)
-    return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain"), tooltip=tips))
+    return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain", shape), tooltip=tips))
 
 
 def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -> alt.LayerChart:
@@ -345,12 +585,32 @@ def course_words(course: Course) -> str:
     span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
     given = course.ratings
     if not given:
-        return f"{span}: no day is rated yet. Lower is better.{changes_counted(course.changes)}"
+        return f"{span}: no day is rated yet. Lower is better.{changes_counted(course.changes)}{_answers_in_words(course)}"
     return (
         f"{span}: {len(given)} of {course.possible} days rated, mean of these {sum(given) / len(given):.1f}, "
         f"lowest {min(given):.0f}, highest {max(given):.0f} on a scale of 0 to 10 where lower is better. "
         f"{count_words(len(course.sessions), 'acupuncture session')}.{changes_counted(course.changes)}"
+        f"{_answers_in_words(course)}"
     )
+
+
+def _answers_in_words(course: Course) -> str:
+    """What the answers add, in words; nothing where there is none."""
+    said = []
+    if course.baseline:
+        start, end = course.baseline
+        said.append(
+            f" {count_words((end - start).days, 'day')} before the first session shaded, from {short_day(start)}."
+        )
+    said += [
+        f" {_side_words(level)} the mean of {count_words(level.rated, 'rated day')} is {level.mean:.1f}."
+        for level in course.levels
+    ]
+    if course.trend:
+        said.append(f" Trend in points a week: {estimate_in_words(course.trend.weekly)}.")
+    if course.target is not None:
+        said.append(f" The agreed target is {course.target}.")
+    return "".join(said)
 
 
 def how_to_read(course: Course) -> str:
@@ -361,9 +621,31 @@ def how_to_read(course: Course) -> str:
     if course.changes:
         marks += f", strokes below the pain {ARE_CHANGES}"
     if course.weekly:
-        return f"{marks}; each point is the mean of a week. Lower is better. Gaps are weeks with fewer than three ratings."
+        return (
+            f"{marks}; each point is the mean of a week.{_how_to_read_answers(course)} Lower is better. "
+            "Gaps are weeks with fewer than three ratings."
+        )
     rings = ", rings are single moments" if course.drawn_moments else ""
     return (
-        f"{marks}{rings}; the thick line is the mean of seven days, where they hold three ratings or more. "
-        "Lower is better. Gaps are days without a rating."
+        f"{marks}{rings}; the thick line is the mean of seven days, where they hold three ratings or more."
+        f"{_how_to_read_answers(course)} Lower is better. Gaps are days without a rating."
     )
+
+
+def _how_to_read_answers(course: Course) -> str:
+    parts = []
+    if course.baseline:
+        parts.append("the shaded days came before the first session")
+    if course.levels:
+        side = "before" if course.levels[0].is_before else "since"
+        parts.append(
+            "level lines are the means before and after it"
+            if len(course.levels) > 1
+            else f"the level line is the mean {side} the first session"
+        )
+    if course.trend:
+        parts.append("long dashes are the trend")
+    if course.target is not None:
+        parts.append("the dotted line is the agreed target")
+    words = "; ".join(parts)
+    return f" {words[0].upper()}{words[1:]}." if parts else ""

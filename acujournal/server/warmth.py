@@ -26,7 +26,16 @@ def first_steps() -> list[Step]:
     Names of modules to import, and things to call. Work begins only between two steps and only while nobody waits; a
     step that fails is named in the log and skipped. One may return a list of further steps.
     """
-    libraries = ["numpy", "pyarrow", "pandas", "narwhals.stable.v1", "jsonschema", "altair"]
+    libraries = [
+        "numpy",
+        "pyarrow",
+        "pandas",
+        "narwhals.stable.v1",
+        "jsonschema",
+        "altair",
+        "scipy.special",
+        "scipy.linalg",
+    ]
     return [*libraries, "acujournal.charts", draw_usual_charts]
 
 

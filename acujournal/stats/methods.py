@@ -56,13 +56,17 @@ ENGINE: Final = (
     "allows for that: how much days resemble their neighbours, and how much is mere reading error, is not guessed once but "
     "averaged over 45 possibilities, each weighted by how well it explains your diary. Gaps stay gaps and are never filled."
 )
+#: The same, where the whole of it stands with another number of the same page.
+AS_ABOVE: Final = (
+    "The interval allows for days that resemble their neighbours, in the same way as that of the course."
+)
 ENGINE_FORMULA: Final = (
     "y = X b + e on the logged days; Var(e) = s² (λ φ^gap + (1 − λ) I), φ in 0 … 0.95, λ in 0.25 … 1; restricted likelihood × "
     "flat prior gives the weights w; interval = 2.5 % and 97.5 % points of Σ w · t(n − p)."
 )
 
 COURSE: Final = Method(
-    name="Before and since the first session",
+    name="before and since the first session",
     words=(
         "The number is the plain difference of two averages: the days after the day of the first session, minus the days "
         f"before it, at most the last 28 of them. {ENGINE} An important drop is one of at least 2 points or 30 %."
@@ -75,9 +79,9 @@ COURSE: Final = Method(
     ),
 )
 TREND: Final = Method(
-    name="Up or down in this period",
+    name="up or down in this period",
     words=(
-        f"The straight line that comes closest to all ratings of the chosen period (least squares). {ENGINE} A line over years "
+        f"The straight line that comes closest to all ratings of the chosen period (least squares). {AS_ABOVE} A line over years "
         "means little; choose a shorter period."
     ),
     formula=f"slope = Σ (t − t̄) y / Σ (t − t̄)², times 7 for a week. {ENGINE_FORMULA}",
@@ -85,12 +89,12 @@ TREND: Final = Method(
     not_this="Not that it will go on like this, nor what made it so. Pain rarely moves along a straight line.",
 )
 RELIEF: Final = Method(
-    name="In the days after a session",
+    name="after a session",
     words=(
         "Every logged day stands in one calculation: what pain was on the three days after a session, against what your other "
         "days, the days just before, the drift over time and, where most sessions fell on one weekday, the weekday would lead "
         "one to expect. Because the bad days before a session are in it, it stays right when sessions are booked on bad days. "
-        f"{ENGINE}"
+        f"{AS_ABOVE}"
     ),
     formula=(
         "X = [1, days +1 to +3 after a session, after the first session, day, weekday if 60 % of the sessions share one]; the "
@@ -103,7 +107,7 @@ RELIEF: Final = Method(
     ),
 )
 CURVE: Final = Method(
-    name="The relief curve",
+    name="the relief curve",
     words=(
         "The same calculation with the six days after a session each on their own, up to the next session. The days around "
         "them are what you noted minus what was to be expected; they show when you tended to go, and have no interval. For how "
@@ -117,10 +121,10 @@ CURVE: Final = Method(
     ),
 )
 BESIDE: Final = Method(
-    name="Stress and sleep beside pain",
+    name="stress and sleep",
     words=(
         "How many points pain differs between days with one point more stress (or sleep quality), that day's and the day "
-        f"before's together, with the drift over time and, from 28 days on, the weekday taken out. {ENGINE} Several relations "
+        f"before's together, with the drift over time and, from 28 days on, the weekday taken out. {AS_ABOVE} Several relations "
         "are looked at, so each must be that much surer before it is called one (Bonferroni's correction)."
     ),
     formula=(
@@ -131,9 +135,9 @@ BESIDE: Final = Method(
     not_this="Not which comes first: bad pain makes stress and bad nights too, and a third thing can move both.",
 )
 WEEK: Final = Method(
-    name="The usual week",
+    name="the usual week",
     words=(
-        f"The plain average of the ratings of each weekday; it needs three of them. {ENGINE} Seven averages always differ, so "
+        f"The plain average of the ratings of each weekday; it needs three of them. {AS_ABOVE} Seven averages always differ, so "
         "look at whether the intervals overlap and not at which is highest."
     ),
     formula=f"mean of the ratings of one weekday; X = one column for each weekday. {ENGINE_FORMULA}",
@@ -141,17 +145,17 @@ WEEK: Final = Method(
     not_this="Not that a weekday makes pain. With seven of them one stands out by chance in about one diary in three.",
 )
 FUNCTION: Final = Method(
-    name="What pain keeps me from",
+    name="the weekly score",
     words=(
         "The weekly score is the mean of the three weekly questions. The number is the average of the weeks that lie wholly "
-        f"after the first session minus that of the weeks before it. {ENGINE}"
+        f"after the first session minus that of the weeks before it. {AS_ABOVE}"
     ),
     formula=f"mean(weeks after) − mean(weeks before); the gaps are counted in weeks. {ENGINE_FORMULA}",
     sources=(KREBS, TURNER, WHITNEY),
     not_this="Not that the sessions did it, for the same reasons as with pain.",
 )
 COMPLETE: Final = Method(
-    name="How complete the diary is",
+    name="how complete it is",
     words=(
         "Days with an average pain of all days of the period, within three days of a session and further away. The question "
         "“what if” puts the mean of your worst quarter of ratings in place of every missing day and looks whether the "

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from acujournal.review import PERCENT_FROM
@@ -138,9 +137,13 @@ class Answer:
     first: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
 
+    def rest(self) -> tuple[str, ...]:
+        """All but the plain sentence, in order, for where that stands already."""
+        return tuple(one for one in (*self.first, self.numbers, *self.more) if one)
+
     def sentences(self) -> tuple[str, ...]:
         """All of it in order."""
-        return tuple(one for one in (*self.first, self.plain, self.numbers, *self.more) if one)
+        return (self.plain, *self.rest())
 
 
 def dated(analysis: Analysis) -> str:
@@ -208,7 +211,8 @@ def course_answer(found: BeforeAfter, last: Verdict | None = None) -> Answer:
     word = found.verdict
     plain = capital(COURSE_PLAIN[word]) + "."
     if found.change is None or found.before is None or found.after is None:
-        return Answer(word, plain, more=(lacking(found.lacks), _means(found)))
+        means = _means(found)
+        return Answer(word, plain, more=(lacking(found.lacks), means, EASES_BY_ITSELF if means else ""))
     before, after = found.before.mean, found.after.mean
     assert before is not None and after is not None  # noqa: S101, PT018  # A change has both.
     share = ""
@@ -528,15 +532,21 @@ def how_sure(analysis: Analysis) -> tuple[str, ...]:
     return tuple(one for one in said if one)
 
 
-def review_sentences(analysis: Analysis, on: date) -> tuple[str, ...]:
-    """What the review of a plan says on the day `on`, from an analysis with that cut."""
-    return (
-        *course_answer(analysis.course).sentences(),
-        *sensitivity_words(analysis.course_if),
-        *relief_answer(analysis.relief).sentences(),
-        how_long_words(analysis.at_least),
-        *function_answer(analysis.function).sentences(),
-        WHAT_AN_INTERVAL_IS,
-        ONE_IN_TWENTY,
-        f"These answers count the days up to {short_day(min(on, analysis.as_of))}.",
+def review_sentences(analysis: Analysis) -> tuple[str, ...]:
+    """What the review of a plan says, from an analysis with a cut of its own. Each sentence once."""
+    answers = (
+        course_answer(analysis.course),
+        relief_answer(analysis.relief),
+        function_answer(analysis.function),
     )
+    known = [answer for answer in answers if answer.numbers]
+    said = [
+        *answers[0].sentences(),
+        *sensitivity_words(analysis.course_if),
+        *answers[1].sentences(),
+        *((how_long_words(analysis.at_least),) if answers[1].numbers else ()),
+        *(answers[2].sentences() if answers[2].numbers else ()),
+        *((WHAT_AN_INTERVAL_IS, ONE_IN_TWENTY) if known else ()),
+        dated(analysis),
+    ]
+    return tuple(dict.fromkeys(said))

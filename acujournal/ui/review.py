@@ -24,6 +24,7 @@ from acujournal.plan import (
     review_is_due,
 )
 from acujournal.review import looks_back_to, numbers_in_words, review_numbers
+from acujournal.ui.analysing import analysis_until
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_text
 from acujournal.ui.courses import (
     NEW,
@@ -201,7 +202,9 @@ def not_due(plan: Plan, courses: Courses) -> None:
 
 
 def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
-    """The numbers of this course as they stand today, and of one that has ended as they stood then."""
+    """The answers and numbers of this course as they stand today, and of one that has ended as they stood then."""
+    from acujournal.stats.wording import review_sentences
+
     on = last_day_of(plan, page.today)
     journal = page.store.load_journal(
         looks_back_to(plan, courses.treatments, on, courses.plans), on + timedelta(days=1)
@@ -217,7 +220,14 @@ def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
         on=on,
         today=page.today,
     )
-    return numbers_in_words(numbers)
+    before = numbers.baseline
+    analysis = analysis_until(
+        page,
+        on + timedelta(days=1),
+        treated_from=before.treated_from if before.is_over else None,
+        baseline_from=before.phase.first if before.is_over else None,
+    )
+    return (*review_sentences(analysis), *numbers_in_words(numbers))
 
 
 def the_numbers(shown: str) -> None:

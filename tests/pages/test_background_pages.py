@@ -487,6 +487,7 @@ def test_a_change_outside_the_period_is_not_listed(open_app, ana):
 
 
 NOTHING = "Nothing is written in this period yet"
+ASKED = "Is it helping me?"
 LEFT, RIGHT = "back_low_back_left", "back_low_back_right"
 
 
@@ -501,7 +502,7 @@ def test_progress_of_places_alone_shows_the_body_and_no_course(open_app, ana):
 
     assert NOTHING not in words(app)
     assert "5 days logged of 5 (100 %), 0 with an average pain; 0 sessions" in words(app)
-    assert [one.value for one in app.header] == ["Where it hurt"]
+    assert [one.value for one in app.header] == [ASKED, "Where it hurt"]
     assert "Answered on 5 of 5 logged days." in words(app)
     assert drawings(app) == 1
 
@@ -513,7 +514,7 @@ def test_progress_of_weekly_answers_alone_shows_them_and_does_not_call_the_perio
     app = go(open_app(), "progress")
 
     assert NOTHING not in words(app)
-    assert [one.value for one in app.header] == ["Pain and what it keeps me from"]
+    assert [one.value for one in app.header] == [ASKED, "Pain and what it keeps me from"]
     assert drawings(app) == 1
 
 

@@ -9,8 +9,8 @@ from acujournal.background import Ongoing, OngoingKind
 from acujournal.errors import BadValue, StorageTrouble
 from acujournal.journal import Entry
 from acujournal.plan import Decision, Plan
-from acujournal.review import EASES_ON_ITS_OWN
 from acujournal.server.sentences import CLOSED
+from acujournal.stats.wording import EASES_BY_ITSELF
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.ui.courses import review_id_of
 from acujournal.ui.page import open_page
@@ -424,7 +424,7 @@ def test_on_its_day_the_review_stands_on_today_with_rule_and_numbers(open_app, a
     assert "The review you agreed has come" in said
     assert OWN in said
     assert "average pain 3.7, from 3 to 5. 6 of 14 days rated." in said
-    assert EASES_ON_ITS_OWN in said
+    assert EASES_BY_ITSELF in said
     assert plan_links(app)["Your review is due: write down my decision"] == f"review={held.plan_id}"
 
 
@@ -459,7 +459,7 @@ def test_the_review_shows_rule_and_numbers_and_keeps_the_decision_with_them(open
     later = "The last 14 days (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 3.7, from 3 to 5. 6 of 14 days rated."
     assert f"Before the first session (Mon 26 Oct 2026 to Sun 8 Nov 2026): {average}" in texts
     assert later in texts
-    assert EASES_ON_ITS_OWN in texts
+    assert EASES_BY_ITSELF in texts
 
     subject = f"review {review_id_of(held)}"
     choose(app, ana, subject, "decision", "go on")
