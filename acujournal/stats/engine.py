@@ -266,14 +266,20 @@ def _likely(days: Floats, residuals: Floats, grid: Grid) -> Grid:
     return tuple(one for one, log in zip(grid, logs, strict=True) if log >= logs.max() - MARGIN)
 
 
-def _precision(days: Floats, phis: Floats) -> tuple[Floats, Floats]:
+def _over_gaps(days: Floats, phis: Floats) -> Floats:
+    """The correlation of each logged day with the one before it, (grid, days - 1). Most gaps are alike: few powers are taken."""
+    gaps, which = np.unique(np.diff(days), return_inverse=True)
+    return np.asarray((phis[:, None] ** gaps)[:, which], dtype=np.float64)
+
+
+def _precision(over_gap: Floats) -> tuple[Floats, Floats]:
     """Diagonal (grid, days) and off-diagonal of the inverse of the correlation matrix, which has three diagonals."""
-    over_gap = phis[:, None] ** np.diff(days)
-    left = 1 - over_gap**2
-    diagonal = np.ones((len(phis), len(days)))
-    diagonal[:, 1:] += over_gap**2 / left
-    diagonal[:, :-1] += over_gap**2 / left
-    return diagonal, -over_gap / left
+    left = 1 / (1 - over_gap**2)
+    diagonal = np.empty((over_gap.shape[0], over_gap.shape[1] + 1))
+    # 1 + r²/(1 - r²) = 1/(1 - r²) on either side of a gap; the days between two gaps have both.
+    diagonal[:, 0], diagonal[:, -1] = left[:, 0], left[:, -1]
+    diagonal[:, 1:-1] = left[:, :-1] + left[:, 1:] - 1
+    return diagonal, -over_gap * left
 
 
 def _inverse_times(days: Floats, phis: Floats, lams: Floats, right: Floats) -> tuple[Floats, Floats]:
@@ -283,19 +289,20 @@ def _inverse_times(days: Floats, phis: Floats, lams: Floats, right: Floats) -> t
     A^-1 and M have three diagonals, so a year costs a thousandth of a second. All points of the grid are solved as one
     long system whose blocks do not touch.
     """
-    diagonal, off = _precision(days, phis)
+    each, of = np.unique(phis, return_inverse=True)
+    over_gap = _over_gaps(days, each)
+    diagonal, off = _precision(over_gap)
     times = diagonal[:, :, None] * right
     times[:, :-1] += off[:, :, None] * right[1:]
     times[:, 1:] += off[:, :, None] * right[:-1]
     rest = 1 - lams[:, None]
-    solved, logs = _solve_blocks(lams[:, None] + rest * diagonal, rest * off, times)
-    log_correlation = np.log1p(-(phis[:, None] ** (2 * np.diff(days)))).sum(axis=1)
-    return solved, log_correlation + logs
+    solved, logs = _solve_blocks(lams[:, None] + rest * diagonal[of], rest * off[of], times[of])
+    return solved, np.log1p(-(over_gap**2)).sum(axis=1)[of] + logs
 
 
 def _solve_correlation(days: Floats, phis: Floats, right: Floats) -> Floats:
     """`A right` for each phi, shape (grid, days): what the correlation matrix makes of `right`."""
-    diagonal, off = _precision(days, phis)
+    diagonal, off = _precision(_over_gaps(days, phis))
     stacked = np.broadcast_to(right[:, None], (len(phis), len(days), 1))
     return _solve_blocks(diagonal, off, stacked)[0][:, :, 0]
 
