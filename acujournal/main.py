@@ -9,6 +9,7 @@ from acujournal.server import running
 from acujournal.server.sentences import CLOSED
 from acujournal.ui.followup import forget_told
 from acujournal.ui.form import begin_page, remember_saves_elsewhere, save_what_was_pressed
+from acujournal.ui.learnlinks import help_link
 from acujournal.ui.news import tell_news
 from acujournal.ui.page import Page, current_viewer, open_page
 from acujournal.ui.surroundings import (
@@ -25,6 +26,7 @@ from acujournal.ui.welcome import welcome
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
 TODAY = "Today"
+LEARN = "Learn"
 
 
 def pages_for(viewer: Viewer) -> list[st.Page]:
@@ -37,6 +39,7 @@ def pages_for(viewer: Viewer) -> list[st.Page]:
         st.Page(PAGES / "sessions.py", title="Sessions"),
         st.Page(PAGES / "plan.py", title="Plan"),
         st.Page(PAGES / "progress.py", title="Progress"),
+        st.Page(PAGES / "learn.py", title=LEARN),
         st.Page(PAGES / "settings.py", title="Settings"),
     ]
 
@@ -44,7 +47,8 @@ def pages_for(viewer: Viewer) -> list[st.Page]:
 def show(chosen: st.Page, pages: list[st.Page]) -> None:
     """Draw what surrounds every page, then the page."""
     page: Page = open_page("")
-    if page.preferences.welcomed_at is None:
+    help_link()
+    if page.preferences.welcomed_at is None and chosen.title != LEARN:
         welcome(page)
         return
     hold_when_journals_changed(page)

@@ -19,6 +19,7 @@ from acujournal.safety import (
 from acujournal.treatment import EFFECT_NOTE_LIMIT, EFFECT_WORDS, EffectKind, Severity, SideEffect
 from acujournal.ui.asking import UNANSWERED, ask_choices, ask_day, ask_one, ask_text
 from acujournal.ui.form import Form, Values
+from acujournal.ui.learnlinks import article_link
 from acujournal.ui.page import Page
 
 SEVERITY_WORDS: Final = {
@@ -146,6 +147,15 @@ def help_beside() -> None:
         st.markdown(in_an_emergency())
         with st.expander("What to see a doctor about the same day", key="help.more"):
             st.markdown(the_same_day())
+        st.caption(SAME_FOR_ALL)
+        article_link("Read: how often what happens", "risks")
+
+
+def whole_help() -> None:
+    """The fixed text whole, with nothing folded away: for the page that is about it."""
+    with st.container(key="help", border=True):
+        st.markdown(in_an_emergency())
+        st.markdown(the_same_day())
         st.caption(SAME_FOR_ALL)
 
 

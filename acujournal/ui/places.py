@@ -6,3 +6,6 @@ TODAY: Final = "../pages/today.py"
 HISTORY: Final = "../pages/history.py"
 SESSIONS: Final = "../pages/sessions.py"
 PLAN: Final = "../pages/plan.py"
+LEARN: Final = "../pages/learn.py"
+#: The article everybody must find at once: what it is called in addresses.
+GET_HELP: Final = "get-help"

@@ -29,6 +29,7 @@ from acujournal.review import baseline_in_words, baseline_of, looks_back_to
 from acujournal.ui.courses import NEW, Courses, begun_before, is_begun, link, load_courses, span_of
 from acujournal.ui.deleting import delete_button
 from acujournal.ui.form import hand_over_draft, save_button, status, touched_form, what_became_of
+from acujournal.ui.learnlinks import article_link
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page, keep_address
 from acujournal.ui.planform import LABELS, all_said, became_of, card, save
@@ -162,6 +163,10 @@ def links(plan: Plan | None) -> None:
             link("Begin another plan", ":material/add_circle:", plan=NEW)
         link("First visit", ":material/notes:", visit="1")
         link("Medicines and other care", ":material/list:", ongoing="list")
+    with st.container(key="plan.read", gap=None):
+        article_link("Read: what to expect in a session", "a-session")
+        article_link("Read: choosing a practitioner", "choosing")
+        article_link("Read: why a before and after can mislead", "reading-charts")
 
 
 def decisions_begun(page: Page, courses: Courses) -> None:

@@ -20,6 +20,8 @@ TITLES = {
     "sessions": "Sessions",
     "plan": "Plan",
     "progress": "Progress",
+    "learn": "Learn",
+    "learn?article=get-help": "When to get help",
     "settings": "Settings",
     "history?day=2026-11-22": "Today, Sunday 22 November",
     "sessions?session=log": "Log a session",

@@ -303,6 +303,27 @@ def test_progress(furnished, furnished_home, scheme):
 
 
 @SCHEMES
+def test_learn(furnished, furnished_home, scheme):
+    page = furnished.open("/learn", color_scheme=scheme)
+    inspect(page, "learn", scheme)
+    page.get_by_label("Find a word").fill("xylophone")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("No article has these words")).to_be_visible()
+    inspect(page, "learn-nothing-found", scheme)
+    for slug in ("two-minutes", "what-it-is", "choosing", "choices", "get-help", "about"):
+        page.goto(f"{furnished_home.origin}/learn?article={slug}")
+        inspect(page, f"learn-{slug}", scheme)
+    for slug in ("benefits", "risks", "reading-charts"):
+        page.goto(f"{furnished_home.origin}/learn?article={slug}")
+        ready(page)
+        expect(page.locator('[role="graphics-document"]').first).to_be_visible()
+        for fold in ("The same numbers as a table", "Our own sums"):
+            for one in page.locator("summary").filter(has_text=fold).all():
+                one.click(**TOUCH)
+        inspect(page, f"learn-{slug}", scheme)
+
+
+@SCHEMES
 def test_settings(furnished, scheme):
     page = furnished.open("/settings", color_scheme=scheme)
     inspect(page, "settings", scheme)

@@ -15,13 +15,14 @@ from acujournal.treatment import Treatment, TreatmentStatus
 from tests.pages.conftest import EVENING, ROOT, choose, go, press, words
 
 DAY = date(2026, 11, 22)
-PAGES = ["today", "history", "sessions", "plan", "progress", "settings"]
+PAGES = ["today", "history", "sessions", "plan", "progress", "learn", "settings"]
 TITLES = {
     "today": "Sun 22 November",
     "history": "History",
     "sessions": "Sessions",
     "plan": "Plan",
     "progress": "Progress",
+    "learn": "Learn",
     "settings": "Settings",
 }
 
