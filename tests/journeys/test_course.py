@@ -355,7 +355,7 @@ def the_review(page, home, hands):
     ready(page)
     # 56 points on the eight days before the first session: 7.0.
     expect(page.get_by_text("average pain 7.0, from 6 to 8. 8 of 8 days rated.")).to_be_visible()
-    expect(page.get_by_text("so this does not show that acupuncture was the cause.")).to_be_visible()
+    expect(page.get_by_text("One person's diary cannot tell this apart from the treatment.")).to_be_visible()
     hands.choose("I decide to", "Talk to someone first") if isinstance(hands, Touch) else decide(page, hands)
     no_violations(page, "review")
     save(page, hands)

@@ -132,7 +132,7 @@ def test_a_plan_is_agreed_by_touch_and_decided_on_its_day(ana, home):
     # (7 · 6 + 8) / 8 = 6.25, shown as 6.2.
     expect(page.get_by_text("average pain 6.2, from 6 to 8. 8 of 8 days rated.")).to_be_visible()
     expect(page.get_by_text("average pain 4.0, from 4 to 4. 6 of 13 days rated.")).to_be_visible()
-    expect(page.get_by_text("so this does not show that acupuncture was the cause.")).to_be_visible()
+    expect(page.get_by_text("One person's diary cannot tell this apart from the treatment.")).to_be_visible()
     refused(page, "Choose what you decide, then save.")
     choice(page, "I decide to", "Talk to someone first")
     fill(page, "In my own words, such as what I change or whom I talk to", "Dr Lin, about the rhythm.")
