@@ -28,6 +28,8 @@ from acujournal.words import count_words, short_day
 SESSIONS_LIMIT: Final = 100
 #: Days of a baseline: this many are needed, so many are better (evidence: at least 5 ratings in a phase; Cook 2019).
 BASELINE_DAYS: Final = (7, 14)
+#: Days before the first session that later ones are compared with: all of them, but at most so many.
+MOST_BASELINE_DAYS: Final = 28
 A_DAY: Final = timedelta(days=1)
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from acujournal.background import Ongoing, care_changes
-from acujournal.plan import A_DAY, BASELINE_DAYS, Plan, sessions_of
+from acujournal.plan import A_DAY, BASELINE_DAYS, MOST_BASELINE_DAYS, Plan, sessions_of
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.weekly import A_WEEK, WeeklyCheck
 from acujournal.words import count_words, short_day
@@ -174,13 +174,14 @@ def _not_without(baseline: Baseline) -> str:
 class ReviewNumbers:
     """What the review of a course shows on the day `on`. Pain and weekly scores are 0-10, lower is better.
 
-    `recent` are the last 14 days up to and including `on`, but none before the first session. `weekly_before` are the
-    weekly scores of the baseline's days, `weekly_last` the last one of seven days that all lie since the first session.
+    `recent` are the last 14 days up to and including `on`, but none before the first session. `until` is the first day
+    that no longer counts. `weekly_before` are the weekly scores of the 28 days before the first session, `weekly_last` the last one of seven days that all lie since the first session.
     `logged` counts the days of `[since, on]` with anything written, of `possible` ones. `changes` counts what began or
     ended of medicines and other care from the first day of the baseline to `on`.
     """
 
     on: date
+    until: date
     baseline: Baseline
     recent: Phase
     weekly_before: tuple[float, ...]
@@ -223,12 +224,14 @@ def review_numbers(
     until = on if on == today and on not in logged else on + A_DAY
     scores = sorted((one.day, one.score) for one in checks if one.score is not None and one.day <= on)
     later = [(day, score) for day, score in scores if day - A_WEEK + A_DAY >= treated_from]
+    reach = timedelta(days=MOST_BASELINE_DAYS)
     since = min(plan.baseline_from or plan.counts_from, plan.counts_from)
     return ReviewNumbers(
         on=on,
+        until=until,
         baseline=baseline,
         recent=phase_of(pain, max(treated_from, until - RECENT_DAYS), until),
-        weekly_before=tuple(score for day, score in scores if before.first <= day < treated_from),
+        weekly_before=tuple(score for day, score in scores if treated_from - reach <= day <= treated_from),
         weekly_last=later[-1] if later else None,
         sessions=sum(one.day <= on for one in sessions_of(plan, treatments, plans)),
         planned=plan.sessions,

@@ -21,8 +21,8 @@ period = chosen_period(page)
 # Where no day is written the journal begins with its weekly answers, or with a change beside the needles.
 first = period.starts_on(page.store.span() or function_span(page) or changes_span(page))
 first_week = period.starts_on(function_span(page))
-journal = page.store.load_journal(first - charts.LOOKS_BACK, period.until)
-analysis = analysis_of(page, (first, period.until))
+analysis = analysis_of(page, period.days, first)
+journal = page.store.load_journal(min(first, analysis.trend.first) - charts.LOOKS_BACK, period.until)
 plan = current_plan(page.store.plans())
 course = charts.course_of(
     journal,

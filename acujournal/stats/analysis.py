@@ -29,11 +29,12 @@ class LastWeek:
 class Analysis:
     """Every answer of one journal, from the days before `until`. Pain is in points 0-10, lower is better.
 
-    `course`, `relief`, `curve`, `at_least` (days, sessions) and `function` look at the whole journal; `trend`, `stress`,
+    `rated` counts the days with an average pain. `course`, `relief`, `curve`, `at_least` (days, sessions) and `function` look at the whole journal; `trend`, `stress`,
     `sleep`, `week` and `complete` at the chosen period.
     """
 
     until: date
+    rated: int
     course: BeforeAfter
     relief: Relief
     naive: Naive | None
@@ -68,20 +69,18 @@ def analyse(
     period: tuple[date, date] | None = None,
     until: date | None = None,
     treated_from: date | None = None,
-    baseline_from: date | None = None,
 ) -> Analysis:
     """Work out every answer of `journal`; nothing is drawn by chance, so the same journal always gets the same answer.
 
     Days up to the last Sunday before `today` count, or those before `until` where a review or a report has a cut of its
     own. `period` `[first, until)` is what trend, stress, sleep, weekdays and completeness look at, the last 13 weeks when
-    None. `treated_from` is the first session of the course asked about, the journal's first one when None, and
-    `baseline_from` the first day of its baseline. `checks` are the weekly answers.
+    None. `treated_from` is the first session of the course asked about, the journal's first one when None. `checks` are the
+    weekly answers.
     """
     cut = until or last_sunday(today) + timedelta(days=1)
     diary = diary_of(journal, cut)
     started = None if treated_from is None else diary.number(treated_from)
-    begun = None if baseline_from is None else diary.number(baseline_from)
-    course = before_after(diary, started, begun)
+    course = before_after(diary, started)
     after = relief(diary)
     days = curve(diary)
     earlier = diary.known_until(cut - A_WEEK)
@@ -89,13 +88,14 @@ def analyse(
     part = diary.between(first, min(end, cut))
 
     def course_word(other: Diary) -> Verdict:
-        return before_after(other, started, begun).verdict
+        return before_after(other, started).verdict
 
     def relief_word(other: Diary) -> Verdict:
         return relief(other).verdict
 
     return Analysis(
         until=cut,
+        rated=len(diary.rated()),
         course=course,
         relief=after,
         naive=naive(diary),

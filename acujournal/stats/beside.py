@@ -9,7 +9,7 @@ import numpy as np
 
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import TAIL_95, Estimate, Floats, fit
-from acujournal.stats.verdict import Lack, Need
+from acujournal.stats.verdict import Lack, Need, not_fitted
 
 ROWS_NEEDED: Final = 21
 #: From so many days on the weekday is taken out as well.
@@ -20,7 +20,8 @@ ROWS_FOR_WEEKDAYS: Final = 28
 class Beside:
     """Points of pain per point of stress (or of sleep quality): with that day's, and with the day before's held beside it.
 
-    `rows` are days with pain, the other score, and the other score of the day before, of `possible` days.
+    `rows` are days with pain, the other score, and the other score of the day before, of `possible` days. `with_weekdays` says
+    whether the weekday was taken out.
     """
 
     same_day: Estimate | None
@@ -28,6 +29,7 @@ class Beside:
     rows: int
     possible: int
     lacks: tuple[Lack, ...]
+    with_weekdays: bool = False
 
 
 def beside(diary: Diary, other: Floats) -> Beside:
@@ -43,12 +45,15 @@ def beside(diary: Diary, other: Floats) -> Beside:
         lack = Lack(Need.DAYS_WITH_BOTH, ROWS_NEEDED - len(days))
         return Beside(None, None, len(days), diary.days, (lack,))
     columns = [np.column_stack([np.ones(len(days)), other[days], earlier[days], days - days.mean()])]
-    if len(days) >= ROWS_FOR_WEEKDAYS:
+    with_weekdays = len(days) >= ROWS_FOR_WEEKDAYS
+    if with_weekdays:
         columns.append(diary.weekday_columns(days))
     fitted = fit(days.astype(float), diary.pain[days], np.column_stack(columns))
     if fitted is None:
-        return Beside(None, None, len(days), diary.days, (Lack(Need.VARIETY),))
-    return Beside(fitted.coefficient(1), fitted.coefficient(2), len(days), diary.days, ())
+        lack = not_fitted(diary.pain[days])
+        return Beside(None, None, len(days), diary.days, (lack,), with_weekdays)
+    same, before = fitted.coefficient(1), fitted.coefficient(2)
+    return Beside(same, before, len(days), diary.days, (), with_weekdays)
 
 
 def go_together(estimates: tuple[Estimate | None, ...]) -> tuple[bool, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from acujournal.plan import MOST_BASELINE_DAYS
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, Flags, Floats, Ints, fit
 from acujournal.stats.verdict import (
@@ -19,11 +20,10 @@ from acujournal.stats.verdict import (
     Need,
     Verdict,
     importance_of,
+    not_fitted,
     verdict_of,
 )
 
-#: The baseline is what lies before the first session, at most so many days of it.
-MOST_BASELINE_DAYS: Final = 28
 DAYS_BEFORE: Final = 7
 DAYS_AFTER: Final = 14
 TREND_SPAN: Final = 21
@@ -82,25 +82,22 @@ class BeforeAfter:
         return importance_of(self.change, self.thirty, self.before.mean)
 
 
-def before_after(
-    diary: Diary, treated_from: int | None = None, baseline_from: int | None = None
-) -> BeforeAfter:
+def before_after(diary: Diary, treated_from: int | None = None) -> BeforeAfter:
     """Mean pain of the days after the first session minus that of the days before it, in points 0-10.
 
     The estimate is the plain difference of the two means, the interval the engine's (`engine.py`). The day of the first
     session is left out: nobody knows whether its rating came before or after. `treated_from` is the day number of the
-    first session asked about, the diary's first one when None; `baseline_from` the first day of the baseline.
-    Needs 7 logged days before and 14 after; of the baseline at most the last 28 days count (Cook et al. 2019 on What Works
+    first session asked about, the diary's first one when None; one that lies ahead has not come. Needs 7 logged days before and 14 after; of the baseline at most the last 28 days count (Cook et al. 2019 on What Works
     Clearinghouse standards ask for five a phase). Not to be read as what the sessions did: see `wording.py`.
     """
     if treated_from is None:
         treated_from = int(diary.sessions[0]) if len(diary.sessions) else None
-    if treated_from is None:
+    if treated_from is None or treated_from >= diary.days:
         logged = min(len(diary.rated()), DAYS_BEFORE)
         lacks = [Lack(Need.FIRST_SESSION)]
         lacks += [Lack(Need.DAYS_BEFORE, DAYS_BEFORE - logged)] if logged < DAYS_BEFORE else []
         return BeforeAfter(None, None, None, None, None, began_high=False, lacks=tuple(lacks))
-    begins = max(treated_from - MOST_BASELINE_DAYS, 0) if baseline_from is None else max(baseline_from, 0)
+    begins = max(treated_from - MOST_BASELINE_DAYS, 0)
     days = diary.rated()
     days = days[(days >= begins) & (days != treated_from)]
     is_after = days > treated_from
@@ -125,7 +122,7 @@ def before_after(
         days.astype(float), diary.pain[days], np.column_stack([np.ones(len(days)), is_after.astype(float)])
     )
     if fitted is None:
-        return BeforeAfter(session_day, *sides, None, None, began_high, (Lack(Need.VARIETY),))
+        return BeforeAfter(session_day, *sides, None, None, began_high, (not_fitted(diary.pain[days]),))
     change = fitted.plain(_contrast(is_after, 1.0))
     thirty = fitted.plain(_contrast(is_after, 1 - IMPORTANT_SHARE))
     pairs = share_of_pairs_lower(diary.pain[before], diary.pain[after])
@@ -165,11 +162,15 @@ def _began_high(diary: Diary, before: Ints, treated_from: int) -> bool:
 
 @dataclass(frozen=True)
 class Trend:
-    """The straight line through the days `[first, until)`: `weekly` in points a week, `whole` over the whole period."""
+    """The straight line through the days `[first, until)`: `weekly` in points a week, `whole` from first to last rating.
+
+    `rated` are the days of the first and of the last rating, None where there is none.
+    """
 
     first: date
     until: date
     logged: int
+    rated: tuple[date, date] | None
     weekly: Estimate | None
     whole: Estimate | None
     lacks: tuple[Lack, ...]
@@ -207,8 +208,9 @@ def trend(diary: Diary) -> Trend:
         around = days - days.mean()
         fitted = fit(days.astype(float), diary.pain[days], np.column_stack([np.ones(len(days)), around]))
         if fitted is None:
-            lacks = [Lack(Need.VARIETY)]
+            lacks = [not_fitted(diary.pain[days])]
         else:
             daily = fitted.plain(around / (around @ around))
             weekly, whole = daily.scaled(7.0), daily.scaled(float(span - 1))
-    return Trend(diary.first, diary.until, len(days), weekly, whole, tuple(lacks))
+    rated = (diary.day(days[0]), diary.day(days[-1])) if len(days) else None
+    return Trend(diary.first, diary.until, len(days), rated, weekly, whole, tuple(lacks))

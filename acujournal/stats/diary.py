@@ -58,9 +58,11 @@ class Diary:
         return np.asarray((self.first.weekday() + numbers) % 7, dtype=np.int64)
 
     def weekday_columns(self, numbers: Ints) -> Floats:
-        """Six contrasts that tell the weekdays apart: each against Sunday, so that none stands out."""
+        """Contrasts that tell the weekdays of `numbers` apart, each against the last one, so that none stands out."""
         of = self.weekday_of(numbers)
-        return np.column_stack([(of == one).astype(float) - (of == 6) for one in range(6)])
+        *others, last = np.unique(of) if len(of) else [0]
+        columns = [(of == one).astype(float) - (of == last) for one in others]
+        return np.column_stack(columns) if columns else np.empty((len(numbers), 0))
 
     def main_weekday(self) -> int | None:
         """The weekday on which 60 % of the sessions or more fell, 0 for Monday; None where there is none."""

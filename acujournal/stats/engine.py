@@ -133,7 +133,7 @@ class Fit:
     """A fitted regression. Arrays over the grid come first: `betas` (grid, columns), `covariances` (grid, columns, columns).
 
     `columns` is (days logged, columns); `covariances` are those of the betas with variance 1, `variances` the s2 of each
-    point of the grid. `log_likelihoods` are restricted, as nlme counts them. `standing` says which columns were scaled.
+    point of the grid. `log_likelihoods` are restricted, as nlme counts them.
     """
 
     days: Floats

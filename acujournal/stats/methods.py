@@ -97,7 +97,8 @@ RELIEF: Final = Method(
         f"{AS_ABOVE}"
     ),
     formula=(
-        "X = [1, days +1 to +3 after a session, after the first session, day, weekday if 60 % of the sessions share one]; the "
+        "X = [1, days +1 to +3 after a session, days +4 and +5, after the first session, day, weekday if 60 % of the sessions "
+        "share one]; the "
         f"number is the second coefficient by generalised least squares, averaged with w. {ENGINE_FORMULA}"
     ),
     sources=(TURNER, WHITNEY),

@@ -15,7 +15,7 @@ import numpy as np
 
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, Fit, Flags, Floats, Ints, fit
-from acujournal.stats.verdict import Lack, Need, Verdict, verdict_of
+from acujournal.stats.verdict import Lack, Need, Verdict, not_fitted, verdict_of
 
 #: Days after a session whose pain makes "the relief after a session".
 RELIEF_DAYS: Final = 3
@@ -24,6 +24,8 @@ CURVE_DAYS: Final = 6
 SESSIONS_NEEDED: Final = 4
 #: From so many sessions on the answer gets clearer.
 GETS_CLEARER: Final = 8
+#: Days on which relief may still linger; they have a column of their own, so that what follows is compared with others.
+LINGERS: Final = (RELIEF_DAYS + 1, RELIEF_DAYS + 2)
 #: Logged days before the first session from which on a lasting step at it can be told apart from relief.
 STEP_NEEDS: Final = 3
 #: What is drawn around the curve: days up to a session, and after the sixth day where no session followed.
@@ -35,7 +37,7 @@ class Relief:
     """Pain on days +1 to +3 after a session minus what the other days would lead one to expect, points 0-10.
 
     `sessions` have ratings both in the three days before and in the three days after; `held` is how many there were.
-    `with_weekdays` says that the rhythm of the week was taken out, because most sessions fell on `weekday`.
+    Where most of them fell on `weekday`, the rhythm of the week was taken out.
     """
 
     change: Estimate | None
@@ -51,33 +53,41 @@ class Relief:
         """The word for the change."""
         return verdict_of(self.change)
 
-    @property
-    def with_weekdays(self) -> bool:
-        """Whether the rhythm of the week was taken out."""
-        return self.weekday is not None
-
 
 def relief(diary: Diary) -> Relief:
     """The relief after a session, in points 0-10, negative is lower; right also when sessions were booked on bad days.
 
-    Generalised least squares of every rating on: days +1 to +3 after any session, after the first session, the day, and the
-    weekday where 60 % of the sessions or more fell on the same one. Needs 4 sessions with ratings on both sides. Where
-    relief lingers beyond the third day, the days it is compared with hold some of it, and the answer is too small, not
-    too large. It cannot tell needles from anything else that happens around a session.
+    Generalised least squares of every rating on: days +1 to +3 after any session; days +4 and +5, on which relief may
+    linger; after the first session; the day; and the weekday where 60 % of the sessions or more fell on the same one.
+    Needs 4 sessions with ratings on both sides, and 4 other days since the first one to compare with. Where relief lingers
+    beyond the fifth day the answer is too small, not too large. It cannot tell needles from anything else around a session.
     """
     days, weekday = diary.rated(), diary.main_weekday()
-    usable = sessions_on_both_sides(diary)
-    lacks: tuple[Lack, ...] = ()
-    change = None
-    if usable < SESSIONS_NEEDED:
-        lacks = (Lack(Need.SESSIONS, SESSIONS_NEEDED - usable),)
-    else:
+    lacks, change = _lacks(diary, days), None
+    if not lacks:
         near = _after_sessions(diary)[days]
-        fitted = _fit(diary, days, near[:, None].astype(float))
+        lingers = _lingers(diary, days) & ~near
+        asked = [near, lingers] if lingers.sum() >= STEP_NEEDS else [near]
+        fitted = _fit(diary, days, np.column_stack(asked).astype(float))
         change = fitted.coefficient(1) if fitted else None
-        lacks = () if fitted else (Lack(Need.VARIETY),)
+        lacks = () if fitted else (not_fitted(diary.pain[days]),)
     held = int((diary.sessions < diary.days).sum())
+    usable = sessions_on_both_sides(diary)
     return Relief(change, usable, held, len(days), diary.days, weekday, lacks)
+
+
+def _lacks(diary: Diary, days: Ints) -> tuple[Lack, ...]:
+    """What is missing. With sessions every other day all days would be days after one, and a single one would decide."""
+    usable = sessions_on_both_sides(diary)
+    if usable < SESSIONS_NEEDED:
+        return (Lack(Need.SESSIONS, SESSIONS_NEEDED - usable),)
+    others = (days > diary.sessions[0]) & ~_after_sessions(diary)[days] & ~_lingers(diary, days)
+    return () if others.sum() >= SESSIONS_NEEDED else (Lack(Need.OTHER_DAYS),)
+
+
+def _lingers(diary: Diary, days: Ints) -> Flags:
+    since = _days_since(diary)[days]
+    return np.asarray((since >= LINGERS[0]) & (since <= LINGERS[1]), dtype=np.bool_)
 
 
 def sessions_on_both_sides(diary: Diary) -> int:
@@ -136,32 +146,30 @@ class DayAround:
 
 @dataclass(frozen=True)
 class Curve:
-    """The relief curve: days +1 to +6 with their intervals, and the days around them as observed minus expected."""
+    """The relief curve: days +1 to +6 with their intervals, and the days around them as observed minus expected.
+
+    Both are empty where the relief has no answer.
+    """
 
     after: tuple[DayAfter, ...]
     around: tuple[DayAround, ...]
-    lacks: tuple[Lack, ...]
 
 
 def curve(diary: Diary) -> Curve:
     """The relief on each of the six days after a session, each day counted only up to the next session.
 
-    The model of `relief` with one column a day. Below 4 sessions with ratings on both sides nothing is worked out; a day
-    with ratings after fewer than 4 sessions has no interval.
+    The model of `relief` with one column a day, worked out where that has an answer; a day with ratings after fewer than 4 sessions has no interval.
     """
-    usable = sessions_on_both_sides(diary)
-    if usable < SESSIONS_NEEDED:
-        return Curve((), (), (Lack(Need.SESSIONS, SESSIONS_NEEDED - usable),))
     days = diary.rated()
+    if _lacks(diary, days):
+        return Curve((), ())
     since = _days_since(diary)[days]
     counts = {step: int((since == step).sum()) for step in range(1, CURVE_DAYS + 1)}
     steps = [step for step, count in counts.items() if count]
-    if not steps:
-        return Curve((), (), (Lack(Need.FREE_DAYS),))
     asked = np.column_stack([since == step for step in steps]).astype(float)
     fitted = _fit(diary, days, asked)
     if fitted is None:
-        return Curve((), (), (Lack(Need.VARIETY),))
+        return Curve((), ())
     after = tuple(
         DayAfter(
             step,
@@ -172,7 +180,7 @@ def curve(diary: Diary) -> Curve:
     )
     left = np.full(diary.days, np.nan)
     left[days] = fitted.values - fitted.columns @ fitted.mean_beta
-    return Curve(after, _around(diary, left), ())
+    return Curve(after, _around(diary, left))
 
 
 def _days_since(diary: Diary) -> Ints:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
+
 from acujournal.review import PERCENT_FROM
-from acujournal.stats.engine import Estimate
+from acujournal.stats.engine import Estimate, Floats
 
 #: A change within so many points either way is "about the same" (the least patients notice: Salaffi et al. 2004,
 #: doi 10.1016/j.ejpain.2003.09.004).
@@ -73,6 +75,11 @@ def verdict_of(
     return Verdict.CANNOT_TELL
 
 
+def percent_counts(before: float) -> bool:
+    """Whether an average before is large enough for a percentage, judged by the number as it is shown."""
+    return round(before, 1) >= PERCENT_FROM
+
+
 class Importance(StrEnum):
     """What may be said of the size of a drop, apart from whether there is one."""
 
@@ -90,7 +97,7 @@ def importance_of(change: Estimate | None, thirty: Estimate | None, before: floa
     """
     if change is None:
         return Importance.UNSAID
-    share = thirty if before >= PERCENT_FROM else None
+    share = thirty if percent_counts(before) else None
     if change.high <= IMPORTANT_POINTS or (share is not None and share.high <= 0):
         return Importance.IMPORTANT
     passes = change.value <= IMPORTANT_POINTS or (share is not None and share.value <= 0)
@@ -116,7 +123,8 @@ class Need(StrEnum):
     WEEKS_BEFORE = "weeks before"
     WEEKS_AFTER = "weeks after"
     VARIETY = "variety"
-    FREE_DAYS = "free days"
+    PATTERN = "pattern"
+    OTHER_DAYS = "other days"
 
 
 @dataclass(frozen=True)
@@ -125,3 +133,8 @@ class Lack:
 
     need: Need
     number: int = 0
+
+
+def not_fitted(values: Floats) -> Lack:
+    """Why `values`, of which there are enough, could not be compared."""
+    return Lack(Need.VARIETY if np.ptp(values) == 0 else Need.PATTERN)

@@ -9,18 +9,17 @@ from typing import Final
 
 import numpy as np
 
-from acujournal.stats.course import MOST_BASELINE_DAYS
+from acujournal.plan import MOST_BASELINE_DAYS
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, fit
-from acujournal.stats.verdict import Lack, Need, Verdict, verdict_of
+from acujournal.stats.verdict import Lack, Need, Verdict, not_fitted, verdict_of
 from acujournal.weekly import A_WEEK, WeeklyCheck
 
 WEEKS_BEFORE: Final = 2
 WEEKS_AFTER: Final = 4
 #: A mean of a weekday needs so many ratings, as that of a week does.
 RATINGS_FOR_A_WEEKDAY: Final = 3
-#: How far before the first session a weekly answer still belongs to the baseline: its last day, and the week it tells of.
-BASELINE_REACH: Final = timedelta(days=MOST_BASELINE_DAYS) + A_WEEK
+BASELINE: Final = timedelta(days=MOST_BASELINE_DAYS)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def function_change(checks: Iterable[WeeklyCheck], first_session: date | None, u
     scores = {one.day: one.score for one in checks if one.score is not None and one.day < until}
     if first_session is None:
         return FunctionChange(None, None, 0, 0, None, (Lack(Need.FIRST_SESSION),))
-    before = sorted(day for day in scores if first_session - BASELINE_REACH <= day <= first_session)
+    before = sorted(day for day in scores if first_session - BASELINE <= day <= first_session)
     after = sorted(day for day in scores if day - A_WEEK >= first_session)
     mean_before, mean_after = (
         float(np.mean([scores[day] for day in side])) if side else None for side in (before, after)
@@ -74,7 +73,7 @@ def function_change(checks: Iterable[WeeklyCheck], first_session: date | None, u
         is_after = np.arange(len(days)) >= len(before)
         fitted = fit(weeks, values, np.column_stack([np.ones(len(days)), is_after.astype(float)]))
         if fitted is None:
-            lacks = [Lack(Need.VARIETY)]
+            lacks = [not_fitted(values)]
         else:
             change = fitted.plain(np.where(is_after, 1 / len(after), -1 / len(before)))
     return FunctionChange(mean_before, mean_after, len(before), len(after), change, tuple(lacks))

@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from acujournal.review import PERCENT_FROM
+from acujournal.plan import A_DAY
+from acujournal.review import RATINGS_FOR_AN_AVERAGE
 from acujournal.stats.analysis import Analysis
 from acujournal.stats.beside import Beside, go_together
 from acujournal.stats.completeness import Completeness, Sensitivity
-from acujournal.stats.course import GOOD_BASELINE, BeforeAfter, Trend
+from acujournal.stats.course import GOOD_BASELINE, BeforeAfter, Side, Trend
 from acujournal.stats.engine import Estimate
 from acujournal.stats.relief import GETS_CLEARER, Naive, Relief
-from acujournal.stats.verdict import Importance, Lack, Need, Verdict
+from acujournal.stats.verdict import Importance, Lack, Need, Verdict, percent_counts
 from acujournal.stats.weeks import FunctionChange
+from acujournal.weekly import A_WEEK
 from acujournal.words import count_words, short_day
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -46,27 +48,39 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def points(amount: float) -> str:
-    """An amount of points with one decimal, without its sign: 1.8 points."""
-    shown = f"{abs(amount):.1f}"
+def amount_words(amount: float, digits: int = 1) -> str:
+    """An amount without its sign, one decimal unless told otherwise: 1.8; what is not 0 is never shown as it."""
+    shown = f"{abs(amount):.{digits}f}"
+    return shown if float(shown) or not amount else f"less than {10**-digits:.{digits}f}"
+
+
+def points(amount: float, digits: int = 1) -> str:
+    """An amount of points: 1.8 points."""
+    shown = amount_words(amount, digits)
     return f"{shown} {'point' if shown == '1.0' else 'points'}"
 
 
-def direction(amount: float, lower: str = "lower", higher: str = "higher") -> str:
+def direction(amount: float, lower: str = "lower", higher: str = "higher", digits: int = 1) -> str:
     """A change with its direction: 1.8 points lower, or 0.0 points different."""
-    if f"{abs(amount):.1f}" == "0.0":
-        return "0.0 points different"
-    return f"{points(amount)} {lower if amount < 0 else higher}"
+    if not amount:
+        return f"{0:.{digits}f} points different"
+    return f"{points(amount, digits)} {lower if amount < 0 else higher}"
 
 
-def interval_words(estimate: Estimate, lower: str = "lower", higher: str = "higher") -> str:
-    """A 95 % interval of a change: 0.7 to 2.9 lower, or 0.4 higher to 2.9 lower."""
-    low, high = estimate.low, estimate.high
-    if high <= 0:
-        return f"{abs(high):.1f} to {abs(low):.1f} {lower}"
-    if low >= 0:
-        return f"{low:.1f} to {high:.1f} {higher}"
-    return f"from {abs(low):.1f} {lower} to {high:.1f} {higher}"
+def interval_words(estimate: Estimate, lower: str = "lower", higher: str = "higher", digits: int = 1) -> str:
+    """A 95 % interval of a change: 0.7 to 2.9 lower, or from 2.9 lower to 0.4 higher."""
+    low, high = (amount_words(end, digits) for end in (estimate.low, estimate.high))
+    if estimate.high <= 0:
+        return f"{high} to {low} {lower}"
+    if estimate.low >= 0:
+        return f"{low} to {high} {higher}"
+    return f"from {low} {lower} to {high} {higher}"
+
+
+def percent(part: float, whole: float) -> str:
+    """A share in whole percent, rounded down, so that only what is whole is called 100 %."""
+    share = math.floor(100 * part / whole)
+    return f"{share} %" if share or not part else "less than 1 %"
 
 
 def join(parts: Iterable[str]) -> str:
@@ -75,48 +89,56 @@ def join(parts: Iterable[str]) -> str:
     return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
 
 
-def lacking(lacks: Iterable[Lack]) -> str:
-    """What is missing, as a sentence that says what would help; empty where nothing is."""
+FIRST: Final = "your first session"
+#: What cannot be mended by more days of the same kind.
+CANNOT: Final = {
+    Need.VARIETY: "All ratings of these days are the same, so how sure a comparison is cannot be worked out.",
+    Need.PATTERN: (
+        "The days that were noted follow too simple a pattern for this to be worked out; more days, also on other weekdays, "
+        "would help."
+    ),
+    Need.OTHER_DAYS: (
+        "Sessions follow each other so closely that hardly any other days are left to compare with."
+    ),
+}
+
+
+def lacking(lacks: Iterable[Lack], first: str = FIRST) -> str:
+    """What is missing, as sentences that say what would help; empty where nothing is. `first` names the first session."""
     given = {lack.need: lack.number for lack in lacks}
-    if Need.VARIETY in given:
-        return "The ratings of these days hardly differ from one another, so how sure a comparison is cannot be worked out."
-    if Need.FREE_DAYS in given:
-        return "Sessions follow each other so closely that no day after one can be looked at on its own."
-    said, wanted = [], []
-    if Need.FIRST_SESSION in given:
-        if Need.DAYS_BEFORE in given:
-            wanted.append(f"{_more(given[Need.DAYS_BEFORE], 'day')} with an average pain before it")
-        wanted.insert(0, "your first session")
-    elif Need.DAYS_BEFORE in given:
-        said.append(
-            f"{_more(given[Need.DAYS_BEFORE], 'day')} with an average pain would be needed from before the first session. "
-            "Only days you noted elsewhere can still be filled in."
-        )
-    if Need.WEEKS_BEFORE in given:
-        said.append(
-            f"{_more(given[Need.WEEKS_BEFORE], 'weekly score')} would be needed from before the first session."
-        )
+    said = [sentence for need, sentence in CANNOT.items() if need in given]
+    has_come = Need.FIRST_SESSION not in given
+    for need, noun in ((Need.DAYS_BEFORE, "day"), (Need.WEEKS_BEFORE, "weekly score")):
+        if has_come and need in given:
+            what = "with an average pain " if noun == "day" else ""
+            only = "Only what you noted elsewhere can still be filled in."
+            said.append(f"{_more(given[need], noun)} {what}would be needed from before {first}. {only}")
+    wanted = []
+    if not has_come and Need.DAYS_BEFORE in given:
+        wanted.append(f"{_more(given[Need.DAYS_BEFORE], 'day')} with an average pain before {first}")
+    elif not has_come and Need.SESSIONS not in given:
+        wanted.append(first)
     wanted += [
-        f"{_more(number, noun)} {rest}".strip()
+        f"{_more(number, noun)} {rest.format(first=first)}"
         for need, (noun, rest) in MORE.items()
         if (number := given.get(need))
     ]
     if wanted:
-        said.append(f"Still missing: {join(wanted)}.")
+        said.append(f"Still missing: {'; '.join(wanted)}.")
     return " ".join(said)
 
 
 #: What more days or sessions would be enough, as a noun and what else it needs.
 MORE: Final = {
-    Need.SESSIONS: (
-        "session",
-        "with an average pain both in the three days before and in the three days after",
-    ),
-    Need.DAYS_AFTER: ("day", "with an average pain since the first session"),
     Need.SPAN: ("day", "from the first entry to the last"),
     Need.DAYS: ("day", "with an average pain"),
+    Need.DAYS_AFTER: ("day", "with an average pain since {first}"),
     Need.DAYS_WITH_BOTH: ("day", "with both scores and the one of the day before"),
-    Need.WEEKS_AFTER: ("weekly score", "since the first session"),
+    Need.WEEKS_AFTER: ("weekly score", "since {first}"),
+    Need.SESSIONS: (
+        "session",
+        "with an average pain in the three days before and in the three days after",
+    ),
 }
 
 
@@ -126,24 +148,30 @@ def _more(number: int, noun: str) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer in words. `word` is the verdict, `plain` one sentence without figures, `numbers` the figures.
+    """One answer in words. `word` is the verdict, `plain` one sentence without figures.
 
-    `first` are sentences that must stand in front of the number, `more` those that follow it. Empty strings are left out.
+    What has to stand beside it: `first`, warnings in front of the number; `numbers`, with interval, days and period, or
+    what is missing; `under`, what else may explain it. `more` may fold away. Empty strings are left out.
     """
 
     word: Verdict
     plain: str
     numbers: str = ""
     first: tuple[str, ...] = ()
+    under: str = ""
     more: tuple[str, ...] = ()
 
-    def rest(self) -> tuple[str, ...]:
-        """All but the plain sentence, in order, for where that stands already."""
-        return tuple(one for one in (*self.first, self.numbers, *self.more) if one)
+    def beside(self) -> tuple[str, ...]:
+        """What is never folded away, in order."""
+        return tuple(one for one in (*self.first, self.numbers, self.under) if one)
+
+    def folded(self) -> tuple[str, ...]:
+        """What may fold away, in order."""
+        return tuple(one for one in self.more if one)
 
     def sentences(self) -> tuple[str, ...]:
         """All of it in order."""
-        return (self.plain, *self.rest())
+        return (self.plain, *self.beside(), *self.folded())
 
 
 def dated(analysis: Analysis) -> str:
@@ -156,14 +184,14 @@ def _changed(word: Verdict, last: Verdict) -> str:
 
 
 COURSE_PLAIN: Final = {
-    Verdict.NOT_ENOUGH: "there is not enough data yet to compare your pain since the first session with the days before it",
-    Verdict.TOO_UNCERTAIN: "it is too uncertain to say whether your pain has been lower since the first session than before",
-    Verdict.CANNOT_TELL: "it cannot be told yet whether your pain has been lower since the first session than before",
-    Verdict.SAME: "since your first session your pain has been about the same as before",
-    Verdict.PROBABLY_LOWER: "since your first session your pain has probably been lower than before",
-    Verdict.PROBABLY_HIGHER: "since your first session your pain has probably been higher than before",
-    Verdict.CLEARLY_LOWER: "since your first session your pain has clearly been lower than before",
-    Verdict.CLEARLY_HIGHER: "since your first session your pain has clearly been higher than before",
+    Verdict.NOT_ENOUGH: "there is not enough data yet to compare your pain since {first} with the days before it",
+    Verdict.TOO_UNCERTAIN: "it is too uncertain to say whether your pain has been lower since {first} than before",
+    Verdict.CANNOT_TELL: "it cannot be told yet whether your pain has been lower since {first} than before",
+    Verdict.SAME: "since {first} your pain has been about the same as before",
+    Verdict.PROBABLY_LOWER: "since {first} your pain has probably been lower than before",
+    Verdict.PROBABLY_HIGHER: "since {first} your pain has probably been higher than before",
+    Verdict.CLEARLY_LOWER: "since {first} your pain has clearly been lower than before",
+    Verdict.CLEARLY_HIGHER: "since {first} your pain has clearly been higher than before",
 }
 RELIEF_PLAIN: Final = {
     Verdict.NOT_ENOUGH: "there is not enough data yet to say how your pain was in the days after a session",
@@ -206,49 +234,62 @@ IMPORTANCE_IN_POINTS: Final = {
 }
 
 
-def course_answer(found: BeforeAfter, last: Verdict | None = None) -> Answer:
-    """Before against after the first session. `last` is the word of a week earlier, None where that is not said."""
+def course_answer(found: BeforeAfter, last: Verdict | None = None, first: str = FIRST) -> Answer:
+    """Before against after the first session, which is called `first`. `last` is the word of a week earlier, if that is said."""
     word = found.verdict
-    plain = capital(COURSE_PLAIN[word]) + "."
+    plain = capital(COURSE_PLAIN[word].format(first=first)) + "."
     if found.change is None or found.before is None or found.after is None:
         means = _means(found)
-        return Answer(word, plain, more=(lacking(found.lacks), means, EASES_BY_ITSELF if means else ""))
+        missing = lacking(found.lacks, first)
+        return Answer(word, plain, missing, under=EASES_BY_ITSELF if means else "", more=(means,))
     before, after = found.before.mean, found.after.mean
     assert before is not None and after is not None  # noqa: S101, PT018  # A change has both.
-    share = ""
-    if float(f"{before:.1f}") >= PERCENT_FROM and f"{abs(found.change.value):.1f}" != "0.0":
-        share = f", {abs(found.change.value) / before * 100:.0f} %"
+    change = found.change.value
+    share = f", {percent(abs(change), before)}" if percent_counts(before) and change else ""
+    is_off = f"{abs(change):.1f}" != f"{abs(round(before, 1) - round(after, 1)):.1f}"
     numbers = (
-        f"Since your first session your pain was on average {direction(found.change.value)}{share} "
-        f"({before:.1f} → {after:.1f}; 95 % interval {interval_words(found.change)}; "
-        f"{count_words(found.before.logged, 'day')} before, {found.after.logged:,} after)."
+        f"Since {first} your pain was on average {direction(change)}{share} ({before:.1f} → {after:.1f}"
+        f"{' before rounding' if is_off else ''}; 95 % interval {interval_words(found.change)}; {_days(found.before)} before, "
+        f"from {short_day(found.before.first)}; {_days(found.after)} after, up to {short_day(found.after.until - A_DAY)})."
     )
-    sizes = IMPORTANCE if before >= PERCENT_FROM else {**IMPORTANCE, **IMPORTANCE_IN_POINTS}
-    size = "" if word.is_higher or word is Verdict.TOO_UNCERTAIN else sizes[found.importance]
     is_shaky = found.began_high or found.before.logged < GOOD_BASELINE
     warning = (
-        "The week before your first session was a bad one: a point or more above the days before it."
+        "The week before it began was a bad one: a point or more above the days before."
         if found.began_high
-        else f"Only {count_words(found.before.logged, 'day')} from before the first session; {GOOD_BASELINE} or more would be surer."
+        else f"Only {count_words(found.before.logged, 'day')} from before it began; {GOOD_BASELINE} or more would be surer."
     )
     return Answer(
         word,
         plain,
         numbers,
         first=(warning, EASES_BY_ITSELF) if is_shaky else (),
-        more=tuple(
-            one
-            for one in (
-                size,
-                sure_words(found.change, word),
-                pairs_words(found.pairs_lower),
-                _missing(found),
-                _changed(word, last) if last else "",
-                "" if is_shaky else EASES_BY_ITSELF,
-            )
-            if one
+        under="" if is_shaky else EASES_BY_ITSELF,
+        more=(
+            size_words(found.importance, word, before),
+            sure_words(found.change, word),
+            pairs_words(found.pairs_lower),
+            missing_words(
+                found.before.logged + found.after.logged, found.before.possible + found.after.possible
+            ),
+            _changed(word, last) if last else "",
         ),
     )
+
+
+def _of(logged: int, possible: int) -> str:
+    return f"{logged:,} of {count_words(possible, 'day')}"
+
+
+def _days(side: Side) -> str:
+    return _of(side.logged, side.possible)
+
+
+def size_words(importance: Importance, word: Verdict, before: float) -> str:
+    """How large a drop may be called; nothing beside a rise, or where it is too uncertain to say anything."""
+    if word.is_higher or word is Verdict.TOO_UNCERTAIN:
+        return ""
+    sizes = IMPORTANCE if percent_counts(before) else {**IMPORTANCE, **IMPORTANCE_IN_POINTS}
+    return sizes[importance]
 
 
 def pairs_words(share: float | None) -> str:
@@ -262,19 +303,13 @@ def pairs_words(share: float | None) -> str:
 
 
 def _means(found: BeforeAfter) -> str:
-    """The plain averages of both sides where an interval is not to be had, as far as there are any."""
+    """The plain averages of both sides where an interval is not to be had, if both have enough days for an average."""
     sides = [
-        f"{name} {side.mean:.1f} ({side.logged:,} of {count_words(side.possible, 'day')})"
+        f"{name} {side.mean:.1f} ({_days(side)})"
         for name, side in (("before", found.before), ("after", found.after))
-        if side is not None and side.mean is not None
+        if side is not None and side.mean is not None and side.logged >= RATINGS_FOR_AN_AVERAGE
     ]
-    return f"Average pain {' and '.join(sides)}." if len(sides) == 2 else ""
-
-
-def _missing(found: BeforeAfter) -> str:
-    logged = sum(side.logged for side in (found.before, found.after) if side)
-    possible = sum(side.possible for side in (found.before, found.after) if side)
-    return missing_words(logged, possible)
+    return f"Average pain {join(sides)}." if len(sides) == 2 else ""
 
 
 def missing_words(logged: int, possible: int) -> str:
@@ -282,9 +317,7 @@ def missing_words(logged: int, possible: int) -> str:
     missing = possible - logged
     if missing <= 0:
         return ""
-    share = (
-        f"{missing:,} of {count_words(possible, 'day')} without an average pain ({missing / possible:.0%})."
-    )
+    share = f"{missing:,} of {count_words(possible, 'day')} without an average pain ({percent(missing, possible)})."
     return f"{share} {DAYS_MISSING}" if missing > MANY_MISSING * possible else share
 
 
@@ -310,31 +343,24 @@ def relief_answer(found: Relief, last: Verdict | None = None) -> Answer:
     word = found.verdict
     plain = capital(RELIEF_PLAIN[word]) + "."
     if found.change is None:
-        return Answer(word, plain, more=(lacking(found.lacks),))
-    is_apart = f"{abs(found.change.value):.1f}" != "0.0"
-    amount = f"{direction(found.change.value)} than" if is_apart else "0.0 points away from what"
+        return Answer(word, plain, lacking(found.lacks))
+    amount = f"{direction(found.change.value)} than" if found.change.value else "0.0 points away from what"
     numbers = (
         f"In the three days after a session your pain was on average {amount} your other days would lead one to expect "
-        f"(95 % interval {interval_words(found.change)}; {count_words(found.sessions, 'session')} of {found.held:,} with "
-        f"days noted on both sides, {found.logged:,} of {count_words(found.possible, 'day')} logged)."
+        f"(95 % interval {interval_words(found.change)}; {found.sessions:,} of {count_words(found.held, 'session')} with "
+        f"days noted before and after, {found.logged:,} of {count_words(found.possible, 'day')} logged)."
     )
     return Answer(
         word,
         plain,
         numbers,
-        more=tuple(
-            one
-            for one in (
-                sure_words(found.change, word),
-                weekday_words(found.weekday),
-                f"From {GETS_CLEARER} sessions on this gets clearer."
-                if found.sessions < GETS_CLEARER
-                else "",
-                missing_words(found.logged, found.possible),
-                _changed(word, last) if last else "",
-                EASES_BY_ITSELF,
-            )
-            if one
+        under=EASES_BY_ITSELF,
+        more=(
+            sure_words(found.change, word),
+            weekday_words(found.weekday),
+            f"From {GETS_CLEARER} sessions on this gets clearer." if found.sessions < GETS_CLEARER else "",
+            missing_words(found.logged, found.possible),
+            _changed(word, last) if last else "",
         ),
     )
 
@@ -349,17 +375,19 @@ def weekday_words(weekday: int | None) -> str:
     )
 
 
-def how_long_words(at_least: tuple[int, int] | None) -> str:
-    """For how long at least; never a half-life."""
+def how_long_words(found: Relief, at_least: tuple[int, int] | None) -> str:
+    """For how long at least, where there is relief to ask that of; never a half-life."""
+    if not found.verdict.is_lower:
+        return ""
     if at_least is None:
-        return "How long it lasts cannot be told."
+        return "For how many days cannot be told."
     days, sessions = at_least
     return f"Lower than expected for at least {count_words(days, 'day')} after a session (from {count_words(sessions, 'session')})."
 
 
-def naive_words(simple: Naive | None) -> str:
-    """What a simple before/after around sessions says, and why it misleads. Shown once, small."""
-    if simple is None:
+def naive_words(found: Relief, simple: Naive | None) -> str:
+    """What a simple before/after around sessions says, and why it misleads. Shown once, small, and only beside the answer."""
+    if simple is None or found.change is None:
         return ""
     return (
         f"A simple comparison of the days after sessions with the days before them says {direction(simple.change)} "
@@ -375,8 +403,9 @@ def trend_answer(found: Trend) -> Answer:
         return Answer(
             word,
             "There is not enough data yet to say whether your pain is going up or down.",
-            more=(lacking(found.lacks),),
+            lacking(found.lacks),
         )
+    assert found.rated is not None  # noqa: S101  # A line has days.
     ways = {
         Verdict.TOO_UNCERTAIN: "it is too uncertain to say whether your pain went up or down",
         Verdict.CANNOT_TELL: "it cannot be told yet whether your pain went up or down",
@@ -387,24 +416,13 @@ def trend_answer(found: Trend) -> Answer:
         Verdict.CLEARLY_HIGHER: "your pain clearly went up",
     }
     numbers = (
-        f"A straight line through these days goes {_line(found.weekly.value)} a week (95 % interval "
-        f"{interval_words(found.weekly, 'down', 'up')}), {_line(found.whole.value)} from the first rating to the last "
+        f"A straight line from {short_day(found.rated[0])} to {short_day(found.rated[1])} goes "
+        f"{direction(found.weekly.value, 'down', 'up', digits=2)} a week (95 % interval "
+        f"{interval_words(found.weekly, 'down', 'up', digits=2)}), {direction(found.whole.value, 'down', 'up')} in all "
         f"({interval_words(found.whole, 'down', 'up')}; {found.logged:,} of {count_words(found.possible, 'day')} logged)."
     )
-    return Answer(word, f"In this period {ways[word]}.", numbers)
-
-
-def _line(amount: float) -> str:
-    shown = points(amount)
-    return shown if shown.startswith("0.0") else f"{'down' if amount < 0 else 'up'} {shown}"
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A relation of two scores in words, and whether it stands once it is allowed for that several were looked at."""
-
-    words: str
-    stands: bool
+    missing = missing_words(found.logged, found.possible)
+    return Answer(word, f"In this period {ways[word]}.", numbers, more=(missing,))
 
 
 def beside_words(stress: Beside, sleep: Beside) -> tuple[str, ...]:
@@ -416,54 +434,52 @@ def beside_words(stress: Beside, sleep: Beside) -> tuple[str, ...]:
         if one.same_day is None or one.day_before is None:
             said.append(f"{capital(name)} beside pain: not enough data yet. {lacking(one.lacks)}")
             continue
-        same, before = one.same_day, one.day_before
-        said += [_relation(name, same, sure=sure[0]), _relation(name, before, sure=sure[1], day_after=True)]
+        taken = "other days, trend and weekday" if one.with_weekdays else "other days and trend"
+        said += [
+            _relation(f"On days with 1 point more {name}", one.same_day, sure=sure[0]),
+            _relation(f"On the day after days with 1 point more {name}", one.day_before, sure=sure[1]),
+            f"That is from {one.rows:,} of {count_words(one.possible, 'day')}; {taken} are taken into account.",
+        ]
+    if asked := sum(one is not None for one in found):
         said.append(
-            f"{count_words(one.rows, 'day')} of {one.possible:,} with pain, {name}, and the {name} of the day before."
-        )
-    if any(one is not None for one in found):
-        asked = sum(one is not None for one in found)
-        said.append(
-            f"Other days, trend and weekday are taken into account. Which comes first cannot be told. {asked} relations are looked "
-            "at here together, so each has to be that much surer before it is called one."
+            f"Which comes first cannot be told. {asked} relations are looked at together here, so each has to be that much surer "
+            "before it is called one."
         )
     return tuple(said)
 
 
-def _relation(name: str, slope: Estimate, *, sure: bool, day_after: bool = False) -> str:
-    when = (
-        f"On the day after days with 1 point more {name}"
-        if day_after
-        else f"On days with 1 point more {name}"
-    )
-    words = f"{when}, pain was on average {direction(slope.value)} (95 % interval {interval_words(slope)})."
-    return words if sure else f"{words} That may be chance: cannot tell yet."
+def _relation(when: str, slope: Estimate, *, sure: bool) -> str:
+    words = f"{when}, pain was on average {direction(slope.value, digits=2)} (95 % interval {interval_words(slope, digits=2)})."
+    if sure:
+        return words
+    several = "" if slope.low <= 0 <= slope.high else " because several were looked at"
+    return f"{words} It may be chance{several}: cannot tell yet."
 
 
-def function_answer(found: FunctionChange) -> Answer:
+FUNCTION_PLAIN: Final = {
+    Verdict.NOT_ENOUGH: "there is not enough data yet to compare your weekly score with the weeks before {first}",
+    Verdict.TOO_UNCERTAIN: "it is too uncertain to say whether your weekly score has been lower since {first}",
+    Verdict.CANNOT_TELL: "it cannot be told yet whether your weekly score has been lower since {first}",
+    Verdict.SAME: "since {first} your weekly score has been about the same as before",
+    Verdict.PROBABLY_LOWER: "since {first} your weekly score has probably been lower than before",
+    Verdict.PROBABLY_HIGHER: "since {first} your weekly score has probably been higher than before",
+    Verdict.CLEARLY_LOWER: "since {first} your weekly score has clearly been lower than before",
+    Verdict.CLEARLY_HIGHER: "since {first} your weekly score has clearly been higher than before",
+}
+
+
+def function_answer(found: FunctionChange, first: str = FIRST) -> Answer:
     """The weekly score against its baseline."""
     word = found.verdict
+    plain = capital(FUNCTION_PLAIN[word].format(first=first)) + "."
     if found.change is None or found.before is None or found.after is None:
-        return Answer(
-            word,
-            "There is not enough data yet to compare your weekly score with the weeks before the first session.",
-            more=(lacking(found.lacks),),
-        )
-    plain = {
-        Verdict.TOO_UNCERTAIN: "it is too uncertain to say whether your weekly score has been lower since the first session",
-        Verdict.CANNOT_TELL: "it cannot be told yet whether your weekly score has been lower since the first session",
-        Verdict.SAME: "since your first session your weekly score has been about the same as before",
-        Verdict.PROBABLY_LOWER: "since your first session your weekly score has probably been lower than before",
-        Verdict.PROBABLY_HIGHER: "since your first session your weekly score has probably been higher than before",
-        Verdict.CLEARLY_LOWER: "since your first session your weekly score has clearly been lower than before",
-        Verdict.CLEARLY_HIGHER: "since your first session your weekly score has clearly been higher than before",
-    }
+        return Answer(word, plain, lacking(found.lacks, first))
     numbers = (
-        f"Since your first session your weekly score was on average {direction(found.change.value)} "
+        f"Since {first} your weekly score was on average {direction(found.change.value)} "
         f"({found.before:.1f} → {found.after:.1f}; 95 % interval {interval_words(found.change)}; "
         f"{count_words(found.weeks_before, 'week')} before, {found.weeks_after:,} after)."
     )
-    return Answer(word, capital(plain[word]) + ".", numbers, more=(EASES_BY_ITSELF,))
+    return Answer(word, plain, numbers, under=EASES_BY_ITSELF)
 
 
 def complete_words(found: Completeness) -> tuple[str, ...]:
@@ -471,7 +487,7 @@ def complete_words(found: Completeness) -> tuple[str, ...]:
     if not found.possible:
         return ("No day lies in this period yet.",)
     said = [
-        f"{found.logged:,} of {count_words(found.possible, 'day')} with an average pain ({found.logged * 100 // found.possible} %)."
+        f"{_of(found.logged, found.possible)} with an average pain ({percent(found.logged, found.possible)})."
     ]
     if found.near_possible and found.far_possible:
         said.append(
@@ -503,50 +519,76 @@ def sensitivity_words(found: Sensitivity) -> tuple[str, ...]:
 def headline(analysis: Analysis) -> str:
     """The answer to "is it helping me?" in one plain sentence. Never a word about what caused it."""
     course, after = analysis.course.verdict, analysis.relief.verdict
-    nothing = (Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH)
-    if (course, after) == nothing:
-        return "There is not enough data yet to say how your pain has been since your first session, or after sessions."
+    if course is after is Verdict.NOT_ENOUGH:
+        return f"There is not enough data yet to say how your pain has been since {FIRST}, or after sessions."
     if course is after is Verdict.CANNOT_TELL:
-        return "It cannot be told yet whether your pain is lower since your first session, or in the days after a session."
-    return f"{capital(RELIEF_PLAIN[after])}; {COURSE_PLAIN[course]}."
+        return (
+            f"It cannot be told yet whether your pain is lower since {FIRST}, or in the days after a session."
+        )
+    return f"{capital(RELIEF_PLAIN[after])}; {COURSE_PLAIN[course].format(first=FIRST)}."
 
 
-def how_sure(analysis: Analysis) -> tuple[str, ...]:
-    """What stands beside the one sentence: how sure, up to when, and what else may explain it; or what is missing."""
-    known = [one.change for one in (analysis.relief, analysis.course) if one.change is not None]
-    if not known:
-        lacks = {lack.need: lack for lack in (*analysis.course.lacks, *analysis.relief.lacks)}
-        return (lacking(lacks.values()), dated(analysis))
+def beside_headline(analysis: Analysis) -> tuple[str, ...]:
+    """What stands beside the one sentence and is never folded away: warnings, intervals or what is missing, the date."""
+    course, after = course_answer(analysis.course), relief_answer(analysis.relief)
+    if analysis.course.change is analysis.relief.change is None:
+        lacks = {lack.need: lack for lack in (*analysis.relief.lacks, *analysis.course.lacks)}
+        renewed = short_day(analysis.until + A_WEEK)
+        whole_weeks = (
+            f"The answer looks at whole weeks, up to a Sunday; what you write now counts from {renewed} on."
+        )
+        return (f"Up to {short_day(analysis.as_of)}. {lacking(lacks.values())}", whole_weeks)
+    intervals = [
+        f"{name}: 95 % interval {interval_words(change)}, in points, from {stands_on}."
+        for name, change, stands_on in (
+            (
+                "In the days after a session",
+                analysis.relief.change,
+                count_words(analysis.relief.sessions, "session"),
+            ),
+            (f"Since {FIRST}", analysis.course.change, _sides(analysis.course)),
+        )
+        if change is not None
+    ]
+    missing = [one.numbers for one in (after, course) if one.word is Verdict.NOT_ENOUGH]
+    return (*course.first[:1], *intervals, *missing, EASES_BY_ITSELF, dated(analysis))
+
+
+def _sides(found: BeforeAfter) -> str:
+    if found.before is None or found.after is None:
+        return ""
+    return f"{count_words(found.before.logged, 'day')} before and {found.after.logged:,} after"
+
+
+def how_sure() -> tuple[str, ...]:
+    """What an interval is, and how often such answers are wrong."""
+    return (WHAT_AN_INTERVAL_IS, ONE_IN_TWENTY)
+
+
+def review_sentences(analysis: Analysis, *, is_later: bool = False) -> tuple[str, ...]:
+    """What the review of a plan says, from an analysis with a cut of its own.
+
+    `is_later` says that sessions took place before this course: its first session is called that, and the days after a
+    session are those of all courses.
+    """
+    first = "the first session of this course" if is_later else FIRST
+    course = course_answer(analysis.course, first=first)
+    after, function = relief_answer(analysis.relief), function_answer(analysis.function, first)
     said = [
-        f"In the days after a session: {interval_words(analysis.relief.change)}, in points."
-        if analysis.relief.change
+        *course.sentences(),
+        *sensitivity_words(analysis.course_if),
+        *after.sentences(),
+        "These sessions are those of all courses."
+        if is_later and after.word is not Verdict.NOT_ENOUGH
         else "",
-        f"Since the first session: {interval_words(analysis.course.change)}, in points."
-        if analysis.course.change
-        else "",
-        WHAT_AN_INTERVAL_IS,
-        ONE_IN_TWENTY,
-        EASES_BY_ITSELF,
+        *sensitivity_words(analysis.relief_if),
+        how_long_words(analysis.relief, analysis.at_least),
+        *(function.sentences() if function.word is not Verdict.NOT_ENOUGH else ()),
+        *(
+            how_sure()
+            if course.word is not Verdict.NOT_ENOUGH or after.word is not Verdict.NOT_ENOUGH
+            else ()
+        ),
         dated(analysis),
     ]
     return tuple(one for one in said if one)
-
-
-def review_sentences(analysis: Analysis) -> tuple[str, ...]:
-    """What the review of a plan says, from an analysis with a cut of its own. Each sentence once."""
-    answers = (
-        course_answer(analysis.course),
-        relief_answer(analysis.relief),
-        function_answer(analysis.function),
-    )
-    known = [answer for answer in answers if answer.numbers]
-    said = [
-        *answers[0].sentences(),
-        *sensitivity_words(analysis.course_if),
-        *answers[1].sentences(),
-        *((how_long_words(analysis.at_least),) if answers[1].numbers else ()),
-        *(answers[2].sentences() if answers[2].numbers else ()),
-        *((WHAT_AN_INTERVAL_IS, ONE_IN_TWENTY) if known else ()),
-        dated(analysis),
-    ]
-    return tuple(dict.fromkeys(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -25,46 +26,62 @@ class Kept:
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._most = most
-        self._found: OrderedDict[Key, Analysis] = OrderedDict()
+        self._found: OrderedDict[Key, Future[Analysis]] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Key, work_out: Callable[[], Analysis]) -> Analysis:
-        """What is kept under `key`, worked out now where it is not."""
+        """What is kept under `key`, worked out now where it is not; of several that ask at once, one works it out."""
         with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
-                return self._found[key]
-        found = work_out()
-        with self._lock:
-            self._found[key] = found
+            if is_new := key not in self._found:
+                self._found[key] = Future()
+            found = self._found[key]
+            self._found.move_to_end(key)
             while len(self._found) > self._most:
                 self._found.popitem(last=False)
-        return found
+        if is_new:
+            try:
+                found.set_result(work_out())
+            except BaseException as trouble:
+                found.set_exception(trouble)
+                with self._lock:
+                    self._found.pop(key, None)
+                raise
+        return found.result()
+
+    def forget(self, journal_id: str) -> None:
+        """Let go of everything worked out from this journal."""
+        with self._lock:
+            for key in [key for key in self._found if key[0] == journal_id]:
+                del self._found[key]
 
 
 _kept = Kept()
 
 
-def analysis_of(page: Page, period: tuple[date, date]) -> Analysis:
-    """The answers for Progress: days up to the last Sunday, and of trend and the like those of `period`."""
+def forget(journal_id: str) -> None:
+    """Let go of everything worked out from a journal that is erased."""
+    _kept.forget(journal_id)
+
+
+def analysis_of(page: Page, days: int | None, begins: date) -> Analysis:
+    """The answers for Progress: days up to the last Sunday.
+
+    Trend and the like look at the last `days` of them, at all when None, and at none before `begins`.
+    """
     from acujournal.stats import last_sunday
 
-    return _analysis(page, last_sunday(page.today) + timedelta(days=1), period, None, None)
+    until = last_sunday(page.today) + timedelta(days=1)
+    first = begins if days is None else max(begins, until - timedelta(days=days))
+    return _analysis(page, until, (min(first, until), until), None)
 
 
-def analysis_until(
-    page: Page, until: date, *, treated_from: date | None, baseline_from: date | None
-) -> Analysis:
+def analysis_until(page: Page, until: date, *, treated_from: date) -> Analysis:
     """The answers for the review of a course, with a cut of its own: only days before `until` count."""
-    return _analysis(page, until, None, treated_from, baseline_from)
+    return _analysis(page, until, None, treated_from)
 
 
 def _analysis(
-    page: Page,
-    until: date,
-    period: tuple[date, date] | None,
-    treated_from: date | None,
-    baseline_from: date | None,
+    page: Page, until: date, period: tuple[date, date] | None, treated_from: date | None
 ) -> Analysis:
     def work_out() -> Analysis:
         from acujournal.stats import analyse
@@ -76,10 +93,8 @@ def _analysis(
             period=period,
             until=until,
             treated_from=treated_from,
-            baseline_from=baseline_from,
         )
 
-    # Days are said by the calendar of the patient: a journal moved to another zone keeps them.
-    asked = (until, *(period or (None, None)), treated_from, baseline_from)
     with page.store.reading():
-        return _kept.get((page.store.journal_id, page.store.revision(), *asked), work_out)
+        key = (page.store.journal_id, page.store.revision(), until, *(period or (None, None)), treated_from)
+        return _kept.get(key, work_out)

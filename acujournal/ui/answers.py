@@ -6,33 +6,39 @@ All sentences here are the program's own; what a person typed never comes near t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from acujournal import charts
+from acujournal.charts import Drawing
+from acujournal.journal import Journal
+from acujournal.stats import Analysis, methods, wording
+from acujournal.stats.methods import Method
+from acujournal.stats.wording import Answer
+from acujournal.ui.learnlinks import article_link
 from acujournal.ui.page import Page, is_dark
-
-if TYPE_CHECKING:
-    from acujournal.charts import Drawing
-    from acujournal.journal import Journal
-    from acujournal.stats import Analysis
-    from acujournal.stats.methods import Method
 
 
 def the_answer(page: Page, analysis: Analysis) -> None:
     """One plain sentence, and beside it how sure it is; of a weekly diary, why it cannot answer."""
-    from acujournal.stats import wording
-
     with st.container(key="answer", border=True):
         st.header("Is it helping me?", anchor=False)
         st.markdown(wording.headline(analysis))
         if page.preferences.is_weekly:
             st.text(wording.A_WEEKLY_DIARY)
-        at_once, *more = wording.how_sure(analysis)
-        st.text(at_once)
+        for sentence in wording.beside_headline(analysis):
+            st.text(sentence)
         with st.expander("How sure is that?", key="answer.sure"):
-            for sentence in more:
+            for sentence in wording.how_sure():
                 st.text(sentence)
+            article_link("Read: what charts can say, and what they cannot", "reading-charts")
+
+
+def said(answer: Answer) -> None:
+    """The plain sentence, and what never folds away beside it."""
+    st.markdown(answer.plain)
+    for sentence in answer.beside():
+        st.text(sentence)
 
 
 def drawn(drawing: Drawing, words: str, how_to_read: str, *, key: str) -> None:
@@ -76,39 +82,33 @@ def table_of(caption: str, names: Iterable[str], rows: Iterable[Iterable[str]]) 
 
 def course_in_words(analysis: Analysis) -> None:
     """What may be said of the course, before and since the first session and over the period."""
-    from acujournal.stats import wording
-
     st.header("The course", anchor=False)
-    for found in (wording.course_answer(analysis.course), wording.trend_answer(analysis.trend)):
-        st.markdown(found.plain)
+    said(wording.course_answer(analysis.course))
+    said(wording.trend_answer(analysis.trend))
 
 
 def course_numbers(analysis: Analysis) -> None:
-    """The numbers behind what is said of the course."""
-    from acujournal.stats import methods, wording
-
+    """What stands behind what is said of the course."""
     course = wording.course_answer(analysis.course, analysis.last_week.course)
     changed = wording.sensitivity_words(analysis.course_if)
-    numbers((*course.rest(), *changed), methods.COURSE, key="answer.course")
-    numbers(wording.trend_answer(analysis.trend).rest(), methods.TREND, key="answer.trend")
+    numbers((*course.folded(), *changed), methods.COURSE, key="answer.course")
+    numbers(wording.trend_answer(analysis.trend).folded(), methods.TREND, key="answer.trend")
 
 
 def after_sessions(analysis: Analysis) -> None:
     """The relief after a session, its curve, and for how long at least."""
-    from acujournal import charts
-    from acujournal.stats import methods, wording
-
     found = wording.relief_answer(analysis.relief, analysis.last_week.relief)
     st.header("In the days after a session", anchor=False)
-    st.markdown(found.plain)
+    said(found)
     curve = charts.relief_of(analysis)
     if curve.has_anything:
-        st.text(wording.how_long_words(analysis.at_least))
+        if how_long := wording.how_long_words(analysis.relief, analysis.at_least):
+            st.text(how_long)
         drawing = charts.relief(curve, dark=is_dark())
         drawn(drawing, charts.relief_words(curve), charts.how_to_read_relief(curve), key="progress.relief")
-    simple = wording.naive_words(analysis.naive)
-    more = wording.sensitivity_words(analysis.relief_if)
-    numbers((*found.rest(), *more, simple), methods.RELIEF, key="answer.relief")
+    simple = wording.naive_words(analysis.relief, analysis.naive)
+    more = (*wording.sensitivity_words(analysis.relief_if), *((simple,) if simple else ()))
+    numbers((*found.folded(), *more), methods.RELIEF, key="answer.relief")
     if curve.has_anything:
         table = table_of("Days around a session", charts.RELIEF_HEADS, charts.relief_rows(curve))
         numbers((), methods.CURVE, key="answer.curve", table=table)
@@ -116,9 +116,6 @@ def after_sessions(analysis: Analysis) -> None:
 
 def stress_and_sleep(analysis: Analysis) -> None:
     """Stress and sleep beside pain; nothing where neither was ever noted with it."""
-    from acujournal import charts
-    from acujournal.stats import methods, wording
-
     if not (analysis.stress.rows or analysis.sleep.rows):
         return
     st.header("Stress and sleep beside pain", anchor=False)
@@ -138,9 +135,6 @@ def stress_and_sleep(analysis: Analysis) -> None:
 
 def usual_week(page: Page, analysis: Analysis) -> None:
     """The mean pain of each weekday; nothing while no weekday has one."""
-    from acujournal import charts
-    from acujournal.stats import methods
-
     week = charts.week_of(analysis, week_starts_on=page.preferences.week_starts_on)
     if not week.has_anything:
         return
@@ -153,20 +147,15 @@ def usual_week(page: Page, analysis: Analysis) -> None:
 
 def function_numbers(analysis: Analysis) -> None:
     """The weekly score against its baseline, under the chart of it; nothing without weekly answers."""
-    from acujournal.stats import methods, wording
-
     if not (analysis.function.weeks_before or analysis.function.weeks_after):
         return
     found = wording.function_answer(analysis.function)
-    st.markdown(found.plain)
-    numbers(found.rest(), methods.FUNCTION, key="answer.function")
+    said(found)
+    numbers(found.folded(), methods.FUNCTION, key="answer.function")
 
 
 def how_complete(page: Page, journal: Journal, analysis: Analysis) -> None:
     """Which days are rated, near sessions and far from them."""
-    from acujournal import charts
-    from acujournal.stats import methods, wording
-
     days = charts.completeness_of(journal, analysis, week_starts_on=page.preferences.week_starts_on)
     if not (days.has_anything and analysis.complete.logged):
         return

@@ -24,6 +24,7 @@ from acujournal.plan import (
     review_is_due,
 )
 from acujournal.review import looks_back_to, numbers_in_words, review_numbers
+from acujournal.treatment import TreatmentStatus
 from acujournal.ui.analysing import analysis_until
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_text
 from acujournal.ui.courses import (
@@ -220,14 +221,17 @@ def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
         on=on,
         today=page.today,
     )
-    before = numbers.baseline
-    analysis = analysis_until(
-        page,
-        on + timedelta(days=1),
-        treated_from=before.treated_from if before.is_over else None,
-        baseline_from=before.phase.first if before.is_over else None,
-    )
-    return (*review_sentences(analysis), *numbers_in_words(numbers))
+    begun = numbers.baseline.treated_from
+    analysis = analysis_until(page, numbers.until, treated_from=begun)
+    is_later = any(one.status is TreatmentStatus.DONE and one.day < begun for one in courses.treatments)
+    return (*review_sentences(analysis, is_later=is_later), *numbers_in_words(numbers))
+
+
+def whole_lines(text: str, limit: int) -> str:
+    """As many whole lines as have room; no sentence is cut in its middle."""
+    while len(text) > limit:
+        text = text.rpartition("\n")[0]
+    return text
 
 
 def the_numbers(shown: str) -> None:
@@ -292,7 +296,7 @@ def review_of(values: Values, *, plan: Plan, decided_on: date, shown: str) -> Re
         review_after=plan.review_after,
         review_on=plan.review_on,
         words=clean_text(values["words"]).strip(),
-        shown=shown[:NOTE_LIMIT],
+        shown=whole_lines(shown, NOTE_LIMIT),
     )
 
 
