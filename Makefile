@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench icons figures help
+.PHONY: run test bench simulate icons figures interop help
 .DEFAULT_GOAL := help
 
 help:  ## Say what each command does.
@@ -14,16 +14,22 @@ test: .venv/installed-dev .venv/browser  ## Check format, style and types, then 
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: .venv/installed-dev .venv/browser  ## Measure speed and memory beside plain Streamlit.
 	$(BIN)/python -m benchmarks
+
+simulate: .venv/installed-dev  ## Ask for invented people how often the words are wrong (about 20 minutes).
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.simulation --check
 
 icons: .venv/installed-dev  ## Cut the icon font anew, after an icon was added or Streamlit updated.
 	$(BIN)/python -m tools.icons
 
 figures: .venv/installed  ## Draw the body for the browser anew, after its shapes or names were changed.
 	$(BIN)/python -m tools.body
+
+interop: .venv/installed-dev  ## Let two validators from elsewhere read a FHIR export (needs Node.js and the network).
+	@$(BIN)/python -m tools.interop
 
 # Each mark in .venv is newer than what it was made from, so nothing is installed twice.
 .venv/made:

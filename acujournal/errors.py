@@ -41,3 +41,7 @@ class NewerDatabase(StorageTrouble):
 
 class BadSetting(AcujournalError):
     """A setting of the computer's owner that cannot be used. The sentence names the variable."""
+
+
+class ReportTrouble(AcujournalError):
+    """A report could not be made. Nothing was kept and nothing was sent."""

@@ -26,6 +26,7 @@ from acujournal.answers import (
 )
 from acujournal.body import check_places
 from acujournal.errors import BadValue
+from acujournal.sources import BY_HAND, check_source
 from acujournal.treatment import Treatment, TreatmentStatus
 
 MEDICINES_LIMIT: Final = 20
@@ -62,8 +63,9 @@ class Entry:
 
     Scores are 0-10 or None; `sleep_hours` are hours, 0-24. `places` are regions of the body where it hurt, or
     `body.NOWHERE` alone; none is "not answered". `written_at` is when the day was first written (or
-    its average pain first answered, if that was later), `zone` the patient's zone at that moment. `revision`
-    counts saves from 1; 0 is "never saved".
+    its average pain first answered, if that was later), `zone` the patient's zone at that moment. `source` is
+    "" for a day written by hand, else "import:<app>"; `pain_is_0_to_10` is false where that app asked for pain on
+    another scale, whose numbers were turned into these. `revision` counts saves from 1; 0 is "never saved".
     """
 
     day: date
@@ -77,6 +79,8 @@ class Entry:
     other_care: tuple[Care, ...] = ()
     places: tuple[str, ...] = ()
     note: str = ""
+    source: str = BY_HAND
+    pain_is_0_to_10: bool = True
     zone: str = "UTC"
     written_at: datetime | None = None
     saved_at: datetime | None = None
@@ -107,6 +111,7 @@ class Entry:
             check_text(medicine, "A medicine's name", NAME_LIMIT)
         check_places(self.places, "Where it hurts", may_be_nowhere=True)
         check_text(self.note, "The note", NOTE_LIMIT)
+        check_source(self.source)
         keep_in_utc(self, written_at="The time of writing", **STAMPS)
 
     @property
@@ -136,12 +141,17 @@ def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str
     """`answers` stamped for saving over `earlier`: who wrote when, and the next revision.
 
     The time of writing stays that of the first writing, but for an average pain answered for the first time
-    now: a rating remembered a week later is a late rating even if the note was punctual.
+    now: a rating remembered a week later is a late rating even if the note was punctual. A day that was imported
+    stays marked so until its average pain is rated anew, which is always from 0 to 10: whoever adds a note to it
+    does not vouch for the number.
     """
+    answers = replace(answers, source=BY_HAND, pain_is_0_to_10=True)
     if earlier is None:
         return replace(answers, written_at=now, saved_at=now, zone=zone, revision=1, deleted_at=None)
     first_rating_now = earlier.pain_average is None and answers.pain_average is not None
     again = earlier.deleted_at is not None or earlier.written_at is None or first_rating_now
+    if earlier.deleted_at is None and earlier.pain_average == answers.pain_average:
+        answers = replace(answers, source=earlier.source, pain_is_0_to_10=earlier.pain_is_0_to_10)
     return replace(
         answers,
         written_at=now if again else earlier.written_at,
@@ -154,12 +164,13 @@ def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """Pain right now, 0-10, at an instant; `zone` is where the patient's clock stood."""
+    """Pain right now, 0-10, at an instant; `zone` is where the patient's clock stood, `source` as an entry's."""
 
     moment_id: str
     at: datetime
     zone: str
     pain: int
+    source: str = BY_HAND
     saved_at: datetime | None = None
     deleted_at: datetime | None = None
     revision: int = 0
@@ -170,6 +181,7 @@ class Moment:
         if self.pain is None:
             raise BadValue("Choose a number from 0 to 10 first.")
         check_score(self.pain, "Pain")
+        check_source(self.source)
 
     @property
     def local(self) -> datetime:
@@ -235,6 +247,14 @@ class Journal:
             moments=tuple(m for m in self.moments if first <= m.day < until),
             treatments=tuple(t for t in self.treatments if first <= t.day < until),
         )
+
+    def comparable(self) -> Journal:
+        """The same journal without the days whose pain an import has turned into 0-10 from another scale.
+
+        What "is it helping" is worked out from: a 4 that was "severe" somewhere else is not the 4 of the next day.
+        """
+        kept = tuple(entry for entry in self.entries if entry.pain_is_0_to_10)
+        return self if len(kept) == len(self.entries) else replace(self, entries=kept)
 
     def done_treatments(self) -> tuple[Treatment, ...]:
         """Sessions that took place, in order."""

@@ -22,6 +22,7 @@ from acujournal.answers import (
 from acujournal.body import check_places
 from acujournal.errors import BadValue
 from acujournal.points import check_points
+from acujournal.sources import BY_HAND, check_source
 
 NEEDLE_MINUTES_LIMIT: Final = 240
 NEEDLES_LIMIT: Final = 200
@@ -140,7 +141,8 @@ class Treatment:
     `needle_minutes` are minutes with needles in, `needles` their number. `points` are WHO codes or words of the
     person's own (see `points.py`), `places` regions of the body that were needled. `expectation` (0 no help at all,
     10 the most one can imagine), `pain_before`, `pain_after` and `pain_day_after` are 0-10. `cost_cents` are
-    hundredths of a unit of `currency`, an ISO 4217 code.
+    hundredths of a unit of `currency`, an ISO 4217 code. `source` is "" for what was written by hand, else
+    "import:<app>".
     """
 
     treatment_id: str
@@ -164,6 +166,7 @@ class Treatment:
     what_was_done: str = ""
     questions: str = ""
     note: str = ""
+    source: str = BY_HAND
     saved_at: datetime | None = None
     deleted_at: datetime | None = None
     revision: int = 0
@@ -184,6 +187,7 @@ class Treatment:
         check_count(self.needles, "Needles", 1, NEEDLES_LIMIT)
         check_points(self.points)
         check_places(self.places, "Where the needles were")
+        check_source(self.source)
         self._check_cost()
         self._check_effects()
 

@@ -25,7 +25,8 @@ from acujournal.storage.records import Record, V, Version, from_body, said
 from acujournal.storage.tables import Action
 
 _NOT_CONFIRMED: Final = "It is not certain that this was saved. Please save again."
-_CLOSED: Final = (
+#: What is said to a tab whose journal is gone.
+CLOSED: Final = (
     "This journal is no longer open. Load the page again; what you typed stays on the screen until then."
 )
 
@@ -75,7 +76,7 @@ class Keeping:
                 tables.journals.c.journal_id == self.journal_id
             )
             if connection.scalar(journal.with_for_update()) is None:
-                raise NotFound(_CLOSED)
+                raise NotFound(CLOSED)
             yield connection
         held = self._held()
         if held is not None:
@@ -202,9 +203,7 @@ class Keeping:
             connection.execute(record.table.update().where(here).values(row))
         version = version_row(self.journal_id, record, value, action, now)
         connection.execute(tables.versions.insert().values(version))
-        journal = tables.journals
-        one_more = journal.update().values(revision=journal.c.revision + 1)
-        connection.execute(one_more.where(journal.c.journal_id == self.journal_id))
+        count_change(connection, self.journal_id)
 
     def revision(self) -> int:
         """How often anything in this journal was saved, deleted or restored: what was worked out from it holds until then."""
@@ -225,6 +224,13 @@ class Keeping:
         if log.get(written.revision) != written:
             raise StorageTrouble(_NOT_CONFIRMED)
         return written
+
+
+def count_change(connection: sa.Connection, journal_id: str) -> None:
+    """Count a change of the journal, so that nothing worked out before it is shown as if it were of now."""
+    journal = tables.journals
+    one_more = journal.update().values(revision=journal.c.revision + 1)
+    connection.execute(one_more.where(journal.c.journal_id == journal_id))
 
 
 def _refuse_conflict(record: Record[V], stored: V | None, based_on: int) -> None:

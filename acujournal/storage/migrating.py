@@ -5,7 +5,6 @@ Imported only when a database is behind, because it imports Alembic.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +20,7 @@ from alembic.script import ScriptDirectory
 
 from acujournal.errors import StorageTrouble
 from acujournal.storage.connections import Connections, connect
+from acujournal.storage.copying import copy_sqlite, free_name
 from acujournal.storage.opening import head_revision, refuse_newer, sqlite_file, stored_revision
 from acujournal.storage.trouble import in_sentences
 
@@ -128,51 +128,9 @@ def _put_copy_aside(connections: Connections, url: str, folder: Path, revision: 
             # The write lock keeps others out; the copy is read over a connection of its own, because SQLite does
             # not copy from one that is writing.
             with connections.write(), closing(sqlite3.connect(file)) as source:
-                copy_sqlite(source, _free_name(folder, f"before-{revision}-{stamp}"))
+                copy_sqlite(source, free_name(folder, f"before-{revision}-{stamp}"))
     except (OSError, sqlite3.Error, StorageTrouble):
         raise StorageTrouble(_NO_COPY) from None
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    tries = (f"{name}{'' if n == 1 else f'-{n}'}.sqlite" for n in range(1, 1000))
-    return next(folder / name for name in tries if not (folder / name).exists())
-
-
-def copy_sqlite(source: sqlite3.Connection, target: Path) -> None:
-    """Copy a SQLite database to the new file `target` (0600) and verify it.
-
-    The copy gets its name only once it is known to be whole: it can be opened, passes SQLite's own check and has
-    as many rows in each table. Raises StorageTrouble or the driver's error, and then leaves no file.
-    """
-    part = target.with_suffix(".part")
-    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
-    try:
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy, progress=_refuse_to_wait)
-            # A copy is one file: without this its last pages could lie in a second one.
-            copy.execute("PRAGMA journal_mode=DELETE")
-        with closing(sqlite3.connect(part)) as copy:
-            is_whole = copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            if not is_whole or _rows_by_table(copy) != _rows_by_table(source):
-                raise StorageTrouble(_NO_COPY)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
-    del remaining, total
-    # Python's driver would ask a busy database again for ever.
-    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        raise StorageTrouble(_NO_COPY)
-
-
-def _rows_by_table(connection: sqlite3.Connection) -> dict[str, int]:
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    return {
-        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-        for (name,) in names
-    }
 
 
 def copy_postgresql(connections: Connections, schema: str) -> None:

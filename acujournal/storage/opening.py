@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from acujournal.errors import BadSetting, NewerDatabase, StorageTrouble
 from acujournal.private_files import make_private_folder
+from acujournal.storage.backups import Backups
 from acujournal.storage.connections import Connections, connect
 from acujournal.storage.store import Store
 from acujournal.storage.trouble import CANNOT_OPEN, DAMAGED
@@ -40,7 +41,7 @@ def open_store(url: str, *, data_folder: Path, now: datetime) -> Store:
     except BaseException:
         connections.close()
         raise
-    return Store(connections)
+    return Store(connections, Backups(sqlite_file(url), data_folder))
 
 
 def head_revision() -> str:

@@ -117,7 +117,17 @@ ONGOING: Final = Record(
     order="saved_at",
     word="entry of this list",
 )
-RECORDS: Final = (ENTRIES, TREATMENTS, MOMENTS, PLANS, REVIEWS, WEEKLY_CHECKS, FIRST_VISITS, ONGOING)
+RECORDS: Final[tuple[Record[Any], ...]] = (
+    ENTRIES,
+    TREATMENTS,
+    MOMENTS,
+    PLANS,
+    REVIEWS,
+    WEEKLY_CHECKS,
+    FIRST_VISITS,
+    ONGOING,
+)
+RECORD_OF: Final[Mapping[type[Kept], Record[Any]]] = {record.kind: record for record in RECORDS}
 KINDS: Final[Mapping[str, type[Kept]]] = {record.name: record.kind for record in RECORDS}
 _NAMES: Final = {kind: tuple(field.name for field in fields(kind)) for kind in KINDS.values()}
 

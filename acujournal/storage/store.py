@@ -8,7 +8,7 @@ undone for 30 days.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,9 +21,13 @@ from acujournal.background import THE_FIRST, FirstVisit, Ongoing
 from acujournal.errors import BadValue, NotFound, SameMinute
 from acujournal.journal import Entry, Journal, Moment, Preferences, refuse_future_day, rewritten
 from acujournal.plan import Plan, Review, refuse_past_review
+from acujournal.sources import BY_HAND
 from acujournal.storage import drafts, tables
+from acujournal.storage.backups import Backups
 from acujournal.storage.connections import Connections
 from acujournal.storage.drafts import Draft, Seen
+from acujournal.storage.erasing import Erasing, Receipt, purge_all
+from acujournal.storage.imports import Imports
 from acujournal.storage.journals import (
     add_invented,
     add_journal,
@@ -31,7 +35,7 @@ from acujournal.storage.journals import (
     find_journal,
     row_of,
 )
-from acujournal.storage.keeping import Keeping
+from acujournal.storage.record import AccessRecord
 from acujournal.storage.records import (
     ENTRIES,
     FIRST_VISITS,
@@ -43,18 +47,22 @@ from acujournal.storage.records import (
     WEEKLY_CHECKS,
     V,
 )
+from acujournal.storage.shares import PublicDoor, Shares
 from acujournal.treatment import Treatment, TreatmentStatus, refuse_future_done
 from acujournal.weekly import WeeklyCheck
 
 NOTHING_HERE: Final = "There is nothing here."
-_PREFERENCES: Final = tuple(tables.preferences.c[field.name] for field in fields(Preferences))
 
 
-class Store:
-    """The database of all journals. A journal is reached only through `as_seen_by`."""
+class Store(PublicDoor):
+    """The database of all journals. A journal is reached only through `as_seen_by`, a shared page by its link.
 
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+    `backups` are the copies of it on this computer.
+    """
+
+    def __init__(self, connections: Connections, backups: Backups) -> None:
+        super().__init__(connections)
+        self.backups = backups
 
     def as_seen_by(self, viewer: Viewer) -> JournalStore:
         """The viewer's open journal: the sample while there is one, else the real one, made on first use.
@@ -65,25 +73,22 @@ class Store:
             raise NotFound(NOTHING_HERE)
         return _open_journal(self._connections, viewer.person_id)
 
+    def purge_deleted(self, now: datetime) -> Receipt:
+        """Delete for good, in every journal, what can no longer be restored; for the program itself, once a day."""
+        return purge_all(self._connections, now)
+
     def close(self) -> None:
         """Close every connection."""
         self._connections.close()
 
 
-class JournalStore(Keeping):
+class JournalStore(Shares, Imports, Erasing, AccessRecord):
     """One journal and all questions about it. Cheap to make; may be shared between threads.
 
     No connection is held between calls, but within `with journal_store.reading():`.
     """
 
     # Preferences
-
-    def preferences(self) -> Preferences:
-        """How this journal is kept."""
-        query = sa.select(*_PREFERENCES).where(tables.preferences.c.journal_id == self.journal_id)
-        with self._read() as connection:
-            row = connection.execute(query).mappings().first()
-        return Preferences(**row) if row else Preferences()
 
     def save_preferences(self, preferences: Preferences) -> None:
         """Keep the journal this way from now on."""
@@ -663,9 +668,20 @@ def _open_journal(connections: Connections, owner: str) -> JournalStore:
 def _stamp(value: V, now: datetime) -> Callable[[V | None], V]:
     def stamp(earlier: V | None) -> V:
         revision = earlier.revision + 1 if earlier else 1
-        return replace(value, saved_at=now, deleted_at=None, revision=revision)
+        stamps: dict[str, Any] = {"saved_at": now, "deleted_at": None, "revision": revision}
+        if isinstance(value, Treatment | Moment):
+            stamps["source"] = _source_after(value, earlier)
+        return replace(value, **stamps)
 
     return stamp
+
+
+def _source_after(value: Treatment | Moment, earlier: object) -> str:
+    """What was imported stays marked so whatever is corrected by hand, but for a moment whose pain is rated anew."""
+    if not isinstance(earlier, Treatment | Moment) or earlier.deleted_at:
+        return BY_HAND
+    is_anew = isinstance(value, Moment) and isinstance(earlier, Moment) and value.pain != earlier.pain
+    return BY_HAND if is_anew else earlier.source
 
 
 def _first_of_each(names: Iterable[str], limit: int) -> tuple[str, ...]:

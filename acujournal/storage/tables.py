@@ -23,6 +23,8 @@ from acujournal.background import VISIT_CLAIMS, VISIT_TEXTS, OngoingKind, YesNo
 from acujournal.journal import MEDICINES_LIMIT, SCORES, Care
 from acujournal.plan import SESSIONS_LIMIT, Decision, Rhythm
 from acujournal.points import POINT_LIMIT
+from acujournal.sharing import MESSAGE_LIMIT, TITLE_LIMIT, TRIES, Shown
+from acujournal.sources import IMPORT_BEGINS, SOURCE_LIMIT
 from acujournal.treatment import (
     COST_LIMIT,
     NEEDLE_MINUTES_LIMIT,
@@ -43,6 +45,29 @@ class Action(StrEnum):
     SAVED = "saved"
     DELETED = "deleted"
     RESTORED = "restored"
+
+
+class Happening(StrEnum):
+    """What can happen to a journal besides being written."""
+
+    EXPORTED = "exported"
+    IMPORTED = "imported"
+    IMPORT_UNDONE = "import undone"
+    SHARED = "shared"
+    SHARE_OPENED = "share opened"
+    SHARE_REVOKED = "share revoked"
+    SHARE_LOCKED = "share locked"
+    NOTE_RECEIVED = "note received"
+    BACKED_UP = "backed up"
+    RESTORED = "restored"
+    PERIOD_DELETED = "period deleted"
+    PURGED = "purged"
+    SIGNED_IN = "signed in"
+    SIGNED_OUT_EVERYWHERE = "signed out everywhere"
+
+
+#: Characters of what the record says about an event.
+DETAIL_LIMIT: Final = 240
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -204,6 +229,16 @@ def _journal_id() -> sa.Column[str]:
     )
 
 
+def _source(table: str) -> tuple[sa.Column[Any] | sa.CheckConstraint, ...]:
+    # Not LIKE: its percent sign means something else to PostgreSQL's driver.
+    rule = f"source = '' OR substr(source, 1, {len(IMPORT_BEGINS)}) = '{IMPORT_BEGINS}'"
+    return (
+        sa.Column("source", sa.Text, nullable=False),
+        _check(f"{table}_source_is_known", rule),
+        _at_most(table, "source", SOURCE_LIMIT),
+    )
+
+
 def _history() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("saved_at", UtcDateTime, nullable=False),
@@ -260,6 +295,10 @@ entries: Final = sa.Table(
     sa.Column("other_care", TextList(Care), nullable=False),
     sa.Column("places", TextList, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    *_source("entries"),
+    #: False where the numbers for pain were made from those of another scale.
+    sa.Column("pain_is_0_to_10", sa.Boolean, nullable=False),
+    _claim("entries", "pain_is_0_to_10"),
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("written_at", UtcDateTime, nullable=False),
     *_history(),
@@ -291,6 +330,7 @@ moments: Final = sa.Table(
     sa.Column("zone", sa.Text, nullable=False),
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("pain", sa.Integer, nullable=False),
+    *_source("moments"),
     *_history(),
     sa.Index("moments_by_day", "journal_id", "day"),
     _not_empty("moments", "moment_id"),
@@ -324,6 +364,7 @@ treatments: Final = sa.Table(
     sa.Column("what_was_done", sa.Text, nullable=False),
     sa.Column("questions", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False),
+    *_source("treatments"),
     *_history(),
     sa.Index("treatments_by_day", "journal_id", "day"),
     _not_empty("treatments", "treatment_id"),
@@ -504,4 +545,130 @@ drafts: Final = sa.Table(
     _not_empty("drafts", "subject"),
     _not_empty("drafts", "tab"),
     _check("drafts_based_on_is_0_or_more", "based_on >= 0"),
+)
+
+shares: Final = sa.Table(
+    "shares",
+    metadata,
+    _journal_id(),
+    sa.Column("share_id", sa.String(32), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("first_day", sa.Date, nullable=False),
+    sa.Column("until_day", sa.Date, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("revoked_at", UtcDateTime),
+    #: Argon2's own text; empty where no passcode is asked for.
+    sa.Column("passcode_hash", sa.Text, nullable=False),
+    sa.Column("tries_left", sa.Integer, nullable=False),
+    sa.Column("takes_note", sa.Boolean, nullable=False),
+    #: What the reader gets, as it was when the link was made. Nothing ever changes these two.
+    sa.Column("page", sa.LargeBinary, nullable=False),
+    sa.Column("pdf", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("token_hash", name="shares_one_per_token"),
+    _not_empty("shares", "share_id"),
+    _check("shares_token_hash_is_sha256", "length(token_hash) = 64"),
+    _at_most("shares", "reader", NAME_LIMIT),
+    _at_most("shares", "title", TITLE_LIMIT),
+    _check("shares_period_has_a_day", "until_day > first_day"),
+    _check("shares_end_is_after_beginning", "expires_at > created_at"),
+    _check("shares_tries_left_are_0_to_5", _whole("tries_left", 0, TRIES)),
+    _claim("shares", "takes_note"),
+    _check("shares_page_is_not_empty", "length(page) > 0"),
+    _check("shares_pdf_is_not_empty", "length(pdf) > 0"),
+)
+
+#: How often a share was opened in each minute, and in which form. Nothing about who opened it.
+share_views: Final = sa.Table(
+    "share_views",
+    metadata,
+    _journal_id(),
+    sa.Column("share_id", sa.String(32), primary_key=True),
+    sa.Column("opened_at", UtcDateTime, primary_key=True),
+    sa.Column("shown", Words(Shown), primary_key=True),
+    sa.Column("times", sa.Integer, nullable=False),
+    _not_empty("share_views", "share_id"),
+    _one_of("share_views", "shown", Shown),
+    _check("share_views_times_are_1_or_more", "times >= 1"),
+)
+
+#: What the holder of a link has left; its key allows one for each share.
+share_notes: Final = sa.Table(
+    "share_notes",
+    metadata,
+    _journal_id(),
+    sa.Column("share_id", sa.String(32), primary_key=True),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("next_on", sa.Date),
+    sa.Column("left_at", UtcDateTime, nullable=False),
+    sa.Column("read_at", UtcDateTime),
+    _not_empty("share_notes", "share_id"),
+    _at_most("share_notes", "message", MESSAGE_LIMIT),
+    _check("share_notes_says_something", "message <> '' OR next_on IS NOT NULL"),
+)
+
+#: What happened to the journal: the access record.
+record: Final = sa.Table(
+    "record",
+    metadata,
+    _journal_id(),
+    sa.Column("event_id", sa.String(32), primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("kind", Words(Happening), nullable=False),
+    #: A short text of this program's own; of a person's words at most a reader's name.
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Index("record_by_time", "journal_id", "at"),
+    _not_empty("record", "event_id"),
+    _one_of("record", "kind", Happening),
+    _at_most("record", "detail", DETAIL_LIMIT),
+)
+
+imports: Final = sa.Table(
+    "imports",
+    metadata,
+    _journal_id(),
+    sa.Column("import_id", sa.String(32), primary_key=True),
+    sa.Column("at", UtcDateTime, nullable=False),
+    #: The app, such as "bearable". The file's name is not kept.
+    sa.Column("source", sa.Text, nullable=False),
+    #: Kind of thing -> what became of how many, such as {"entry": {"added": 30}}.
+    sa.Column("counts", sa.JSON, nullable=False),
+    sa.Column("undone_at", UtcDateTime),
+    _not_empty("imports", "import_id"),
+    _not_empty("imports", "source"),
+    _at_most("imports", "source", SOURCE_LIMIT),
+)
+
+#: Which revisions of which things an import has written, so that it can be undone.
+import_rows: Final = sa.Table(
+    "import_rows",
+    metadata,
+    _journal_id(),
+    sa.Column("import_id", sa.String(32), primary_key=True),
+    sa.Column("subject", sa.String(120), primary_key=True),
+    sa.Column("first_revision", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Index("import_rows_by_subject", "journal_id", "subject"),
+    _not_empty("import_rows", "import_id"),
+    _not_empty("import_rows", "subject"),
+    _check("import_rows_first_revision_is_1_or_more", "first_revision >= 1"),
+    _check("import_rows_revisions_are_in_order", "revision >= first_revision"),
+)
+
+#: What has been imported, each row of a file as a hash, so that the same row is not imported twice.
+import_keys: Final = sa.Table(
+    "import_keys",
+    metadata,
+    _journal_id(),
+    sa.Column("source", sa.String(40), primary_key=True),
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("import_id", sa.String(32), nullable=False),
+    sa.Column("subject", sa.String(120), nullable=False),
+    sa.Index("import_keys_by_import", "journal_id", "import_id"),
+    _not_empty("import_keys", "source"),
+    _check("import_keys_key_is_sha256", "length(key) = 64"),
+    _not_empty("import_keys", "import_id"),
+    _not_empty("import_keys", "subject"),
 )

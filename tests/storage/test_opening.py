@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import filelock
@@ -29,8 +30,9 @@ from acujournal.storage.records import ENTRIES, TREATMENTS
 from acujournal.treatment import Treatment
 
 from .conftest import ANA, NOW, TODAY
+from .test_rules import GOOD
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
 
 
 def mode(path):
@@ -210,6 +212,49 @@ def test_anas_days_survive_each_step(empty_url, connections, data_folder, kind, 
     assert journal.entry(TODAY) == entry
     assert journal.treatment("s1") == treatment
     assert journal.preferences() == Preferences(zone="Europe/Berlin")
+    store.close()
+
+
+def test_everything_ana_had_before_sharing_is_there_after_it(empty_url, connections, data_folder):
+    data_folder.mkdir()
+    migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to="0005")
+    journal_id = "a" * 32
+    with connections.write() as connection:
+        older = {name for name in sa.inspect(connection).get_table_names() if name != "alembic_version"}
+        assert older == {
+            *(
+                "journals",
+                "preferences",
+                "entries",
+                "moments",
+                "treatments",
+                "plans",
+                "reviews",
+                "weekly_checks",
+            ),
+            *("first_visits", "ongoing", "skips", "marks", "versions", "drafts"),
+        }
+        for table in tables.metadata.sorted_tables:
+            if table.name in older:
+                there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+                row = GOOD[table.name] | {"journal_id": journal_id}
+                connection.execute(table.insert().values({k: v for k, v in row.items() if k in there}))
+    migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to="0006")
+    with connections.read() as connection:
+        for name in older:
+            counted = sa.select(sa.func.count()).select_from(tables.metadata.tables[name])
+            assert connection.scalar(counted) == 1, name
+    store = open_store(empty_url, data_folder=data_folder, now=NOW)
+    ana = store.as_seen_by(replace(ANA, person_id=GOOD["journals"]["owner"]))
+    assert ana.journal_id == journal_id
+    journal = ana.load_journal()
+    assert [type(one).__name__ for one in (*journal.entries, *journal.moments, *journal.treatments)] == [
+        "Entry",
+        "Moment",
+        "Treatment",
+    ]
+    assert {one.source for one in (*journal.entries, *journal.moments, *journal.treatments)} == {""}
+    assert journal.comparable() is journal
     store.close()
 
 

@@ -40,6 +40,21 @@ WEEKLY = WeeklyCheck(day=TODAY, pain=1, saved_at=NOW, revision=1)
 VISIT = FirstVisit(since="May", saved_at=NOW, revision=1)
 TABLET = Ongoing(ongoing_id="o", kind=OngoingKind.MEDICINE, name="Ibuprofen", saved_at=NOW, revision=1)
 VERSION = {"subject": "entry x", "revision": 1, "saved_at": NOW, "action": "saved", "body": {}}
+SHARE = {
+    "share_id": "s",
+    "token_hash": "0" * 64,
+    "reader": "Ben",
+    "title": "",
+    "first_day": TODAY,
+    "until_day": TODAY + timedelta(days=1),
+    "created_at": NOW,
+    "expires_at": NOW + timedelta(days=30),
+    "passcode_hash": "",
+    "tries_left": 5,
+    "takes_note": False,
+    "page": b"page",
+    "pdf": b"pdf",
+}
 DRAFT = {"subject": "entry x", "tab": "t", "based_on": 0, "kept_at": NOW, "body": {}}
 
 GOOD = {
@@ -57,6 +72,13 @@ GOOD = {
     "marks": {"kind": "read", "name": "risks", "marked_at": NOW},
     "versions": VERSION,
     "drafts": DRAFT,
+    "shares": SHARE,
+    "share_views": {"share_id": "s", "opened_at": NOW, "shown": "page", "times": 1},
+    "share_notes": {"share_id": "s", "message": "Bring the letter.", "left_at": NOW},
+    "record": {"event_id": "e", "at": NOW, "kind": "exported", "detail": ""},
+    "imports": {"import_id": "i", "at": NOW, "source": "bearable", "counts": {}},
+    "import_rows": {"import_id": "i", "subject": "entry x", "first_revision": 1, "revision": 1},
+    "import_keys": {"source": "bearable", "key": "0" * 64, "import_id": "i", "subject": "entry x"},
 }
 SCORE_COLUMNS = [
     *(("entries", name) for name in SCORES),
@@ -141,6 +163,43 @@ BAD = {
     "drafts_tab_is_not_empty": [("drafts", {"tab": ""})],
     "drafts_based_on_is_0_or_more": [("drafts", {"based_on": -1})],
     **{
+        f"{table}_source_is_known": [(table, {"source": "bearable"})]
+        for table in ("entries", "moments", "treatments")
+    },
+    **{
+        f"{table}_source_fits": [(table, {"source": "import:" + "x" * 34})]
+        for table in ("entries", "moments", "treatments")
+    },
+    "shares_share_id_is_not_empty": [("shares", {"share_id": ""})],
+    "shares_token_hash_is_sha256": [("shares", {"token_hash": "the token itself"})],
+    "shares_reader_fits": [("shares", {"reader": "x" * 121})],
+    "shares_title_fits": [("shares", {"title": "x" * 121})],
+    "shares_period_has_a_day": [("shares", {"until_day": TODAY})],
+    "shares_end_is_after_beginning": [("shares", {"expires_at": NOW})],
+    "shares_tries_left_are_0_to_5": [("shares", {"tries_left": bad}) for bad in (-1, 6)],
+    "shares_page_is_not_empty": [("shares", {"page": b""})],
+    "shares_pdf_is_not_empty": [("shares", {"pdf": b""})],
+    "share_views_share_id_is_not_empty": [("share_views", {"share_id": ""})],
+    "share_views_shown_is_known": [("share_views", {"shown": "fax"})],
+    "share_views_times_are_1_or_more": [("share_views", {"times": 0})],
+    "share_notes_share_id_is_not_empty": [("share_notes", {"share_id": ""})],
+    "share_notes_message_fits": [("share_notes", {"message": "x" * 1001})],
+    "share_notes_says_something": [("share_notes", {"message": ""})],
+    "record_event_id_is_not_empty": [("record", {"event_id": ""})],
+    "record_kind_is_known": [("record", {"kind": "sold"})],
+    "record_detail_fits": [("record", {"detail": "x" * 241})],
+    "imports_import_id_is_not_empty": [("imports", {"import_id": ""})],
+    "imports_source_is_not_empty": [("imports", {"source": ""})],
+    "imports_source_fits": [("imports", {"source": "x" * 41})],
+    "import_rows_import_id_is_not_empty": [("import_rows", {"import_id": ""})],
+    "import_rows_subject_is_not_empty": [("import_rows", {"subject": ""})],
+    "import_rows_first_revision_is_1_or_more": [("import_rows", {"first_revision": 0})],
+    "import_rows_revisions_are_in_order": [("import_rows", {"first_revision": 2})],
+    "import_keys_source_is_not_empty": [("import_keys", {"source": ""})],
+    "import_keys_key_is_sha256": [("import_keys", {"key": "2026-11-22 Neck pain"})],
+    "import_keys_import_id_is_not_empty": [("import_keys", {"import_id": ""})],
+    "import_keys_subject_is_not_empty": [("import_keys", {"subject": ""})],
+    **{
         f"{table}_revision_is_1_or_more": [(table, {"revision": 0})]
         for table in (
             "entries",
@@ -167,6 +226,8 @@ BAD_ON_SQLITE = {
     "journals_is_sample_is_a_claim": ("journals", {"is_sample": 2}),
     "preferences_strain_is_new_is_a_claim": ("preferences", {"strain_is_new": 2}),
     "preferences_is_weekly_is_a_claim": ("preferences", {"is_weekly": 2}),
+    "entries_pain_is_0_to_10_is_a_claim": ("entries", {"pain_is_0_to_10": 2}),
+    "shares_takes_note_is_a_claim": ("shares", {"takes_note": 2}),
 }
 
 

@@ -1,0 +1,69 @@
+"""A drawing as a still picture: SVG, for paper and for pages without scripts.
+
+Most of the time goes into turning a design into the language of the program that draws it. A design depends on the shape
+of a chart and not on a patient's numbers, so what it was turned into is kept, and the rows are put in anew each time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from acujournal.charts.look import Drawing
+
+#: Where the letters lie that charts are measured with, so that a picture is the same on every computer.
+FONTS: Final = Path(__file__).parent.parent / "content" / "fonts"
+FONT: Final = "Inter, sans-serif"
+
+
+def still(drawing: Drawing, width: int) -> str:
+    """The drawing as SVG, `width` pixels wide with its axes; as high as its design says.
+
+    The same drawing gives the same text. Nothing in it can run, and nothing is fetched to make it.
+    """
+    made = json.loads(_vega(json.dumps(drawing.design, sort_keys=True), tuple(sorted(drawing.rows)), width))
+    rows = {name: _records(table.to_dict("records")) for name, table in drawing.rows.items()}
+    for source in made["data"]:
+        if source["name"] in rows:
+            source["values"] = rows[source["name"]]
+    return str(_converter().vega_to_svg(made, allowed_base_urls=[]))
+
+
+@lru_cache(maxsize=64)
+def _vega(design: str, names: tuple[str, ...], width: int) -> str:
+    """The design in Vega, with empty rows under the names it knows."""
+    whole: dict[str, Any] = json.loads(design)
+    config = whole.setdefault("config", {})
+    config["font"] = FONT
+    whole["datasets"] = {**whole.get("datasets", {}), **{name: [] for name in names}}
+    if isinstance(room := whole.get("padding"), dict):
+        # A design that says what room its words need is spared the measuring of them.
+        whole |= {"width": width - room["left"] - room["right"], "autosize": "none"}
+    else:
+        whole |= {"width": width, "padding": 1, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return json.dumps(_converter().vegalite_to_vega(whole))
+
+
+@cache
+def _converter() -> Any:
+    # It brings a whole engine: only whoever wants a picture waits for it.
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert
+
+
+def _records(rows: list[dict[Hashable, Any]]) -> list[dict[str, Any]]:
+    """Rows as JSON knows them: what is missing is null, and days are text without a zone, as in the browser."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    # NaN is the one number that is not itself.
+    if value is None or value != value:  # noqa: PLR0124
+        return None
+    return value.isoformat() if isinstance(value, date) else value
