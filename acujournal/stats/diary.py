@@ -101,7 +101,8 @@ class Diary:
 
 
 def diary_of(journal: Journal, until: date) -> Diary:
-    """The days of `journal` before `until`, from the first rating of any kind on."""
+    """The days of `journal` before `until`, from the first rating of any kind on; none whose pain had another scale."""
+    journal = journal.comparable()
     pain, stress, sleep = (
         {day: value for day, value in journal.daily(name).items() if day < until}
         for name in ("pain_average", "stress", "sleep_quality")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -179,3 +180,17 @@ def test_a_missing_day_is_not_a_day_without_pain() -> None:
     assert with_gap.course.after.mean == pytest.approx(
         np.nanmean(pain[21 : with_gap.course.after.possible + 21])
     )
+
+
+def test_a_pain_that_came_from_another_scale_does_not_answer_whether_it_helps() -> None:
+    journal = journal_of(USUAL, range(20, 90, 7))
+    foreign = tuple(
+        replace(one, source="import:bearable", pain_is_0_to_10=one.day >= MONDAY + timedelta(days=10))
+        for one in journal.entries
+    )
+    today = MONDAY + timedelta(days=90)
+    all_of_them = analyse(journal, today=today).course.before
+    without = analyse(replace(journal, entries=foreign), today=today).course.before
+    assert all_of_them is not None
+    assert without is not None
+    assert (all_of_them.logged, without.logged) == (20, 10)
