@@ -23,13 +23,77 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("migrate", migrate, "bring the journal's database up to this version"),
         ("link", link, "print a link into the running program"),
     ):
-        commands.add_parser(name, help=summary).set_defaults(action=action)
+        commands.add_parser(name, help=summary).set_defaults(action=lambda _, action=action: action())
+    add_data_commands(commands)
     chosen = parser.parse_args(arguments)
     try:
-        return int(chosen.action())
+        return int(chosen.action(chosen))
     except AcujournalError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return 130
+
+
+def add_data_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that take data out, bring them in and put them back."""
+    yes = "do it without asking"
+    one = commands.add_parser("backup", help="copy the journal, also while it runs")
+    one.add_argument(
+        "file", nargs="?", type=Path, help="a new file; without it the copy goes into the data folder"
+    )
+    one.set_defaults(action=backup)
+    one = commands.add_parser(
+        "restore", help="put a copy in the place of the journal, after showing what it holds"
+    )
+    one.add_argument("file", type=Path)
+    one.add_argument("--yes", action="store_true", help=yes)
+    one.set_defaults(action=restore)
+    one = commands.add_parser("export", help="write everything as a data package (zip)")
+    one.add_argument("file", type=Path)
+    one.set_defaults(action=export)
+    one = commands.add_parser(
+        "import", help="bring in a data package or another app's export, after a preview"
+    )
+    one.add_argument("file", type=Path)
+    one.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="NUMBER=TARGET",
+        help="what a strand of the preview becomes, such as 2=pain_average or 2=pain_average:0..4; may be given again",
+    )
+    one.add_argument("--yes", action="store_true", help=yes)
+    one.set_defaults(action=import_file)
+
+
+def backup(chosen: argparse.Namespace) -> int:
+    """Copy the journal."""
+    from acujournal.server import commands
+
+    return commands.backup(chosen.file)
+
+
+def restore(chosen: argparse.Namespace) -> int:
+    """Put a copy back."""
+    from acujournal.server import commands
+
+    return commands.restore(chosen.file, is_sure=chosen.yes)
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Write the data package."""
+    from acujournal.server import commands
+
+    return commands.export(chosen.file)
+
+
+def import_file(chosen: argparse.Namespace) -> int:
+    """Bring a file in."""
+    from acujournal.server import commands
+
+    return commands.import_file(chosen.file, choices=chosen.map, is_sure=chosen.yes)
 
 
 def run() -> int:

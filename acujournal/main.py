@@ -7,6 +7,7 @@ import streamlit as st
 from acujournal.access import STRANGER, Role, Viewer
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
+from acujournal.ui.dataerase import shows_receipt
 from acujournal.ui.followup import forget_told
 from acujournal.ui.form import begin_page, remember_saves_elsewhere, save_what_was_pressed
 from acujournal.ui.learnlinks import help_link
@@ -27,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 PAGES = HERE.parent / "pages"
 TODAY = "Today"
 LEARN = "Learn"
+DATA = "My data"
 
 
 def pages_for(viewer: Viewer) -> list[st.Page]:
@@ -40,7 +42,9 @@ def pages_for(viewer: Viewer) -> list[st.Page]:
         st.Page(PAGES / "plan.py", title="Plan"),
         st.Page(PAGES / "progress.py", title="Progress"),
         st.Page(PAGES / "learn.py", title=LEARN),
+        st.Page(PAGES / "share.py", title="Share"),
         st.Page(PAGES / "settings.py", title="Settings"),
+        st.Page(PAGES / "data.py", title=DATA, visibility="hidden"),
     ]
 
 
@@ -48,13 +52,15 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
     """Draw what surrounds every page, then the page."""
     page: Page = open_page("")
     help_link()
+    if shows_receipt():
+        return
     if page.preferences.welcomed_at is None and chosen.title != LEARN:
         welcome(page)
         return
     hold_when_journals_changed(page)
     begin_page()
     save_what_was_pressed(page)
-    page_links(pages, chosen)
+    page_links([one for one in pages if one.visibility != "hidden"], chosen)
     sample_banner(page)
     zone_notice(page)
     news = st.container()

@@ -13,8 +13,11 @@ asked = st.query_params.get("session")
 if asked:
     correct_session(page, asked)
 else:
-    st.title("Sessions", anchor=False)
-    new_session_links()
-    list_of_sessions(page)
-    side_effects(page)
-    deleted_sessions(page)
+    # What a page showed goes only when the new one is whole, unless something else takes its place: the list is one
+    # thing where a card has its first link, else the browser would draw its many lines once more, under the card.
+    with st.container(key="session.page"), st.container(key="session.list"):
+        st.title("Sessions", anchor=False)
+        new_session_links()
+        list_of_sessions(page)
+        side_effects(page)
+        deleted_sessions(page)

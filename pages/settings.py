@@ -1,6 +1,7 @@
 """Settings: the clock, the week, a pause, the sample journal, where the data lie, signing out."""
 
 from acujournal.access import Role
+from acujournal.ui.data import settings_link
 from acujournal.ui.page import open_page
 from acujournal.ui.preferences import (
     choose_clock_and_week,
@@ -17,4 +18,5 @@ choose_pause(page)
 new_strain(page)
 sample(page)
 where_data_lie(page)
+settings_link()
 sign_out(page)

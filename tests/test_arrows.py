@@ -55,6 +55,9 @@ OWNERS = {
     "itsdangerous": {"server"},
     "platformdirs": {"settings"},
     "icalendar": {"exchange"},
+    "segno": {"ui"},
+    "typst": {"report"},
+    "jinja2": {"report"},
     "yaml": {"education"},
     "argon2": {"sharing"},
 }

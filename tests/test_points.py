@@ -386,10 +386,10 @@ def test_a_long_paste_does_not_take_long():
         "((((" * 5_000,
         "bl " * 7_000,
     ):
-        start = time.perf_counter()
+        start = time.process_time()
         split_points(text)
         being_typed(text)
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

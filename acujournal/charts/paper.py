@@ -6,22 +6,20 @@ and no words of severity. A day without a rating breaks the line.
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
 
-from acujournal.charts.body import BodyShares, body_design, body_heat
+from acujournal.charts.body import BodyShares, body_design
 from acujournal.charts.changes import ARE_CHANGES, changes_counted
 from acujournal.charts.course import Course
-from acujournal.charts.function import Function
-from acujournal.charts.intervals import written
+from acujournal.charts.function import MOST_DAYS_BETWEEN, Function
 from acujournal.charts.look import LIGHT, Drawing, finished, named_rows
 from acujournal.charts.relief import ReliefCurve
 from acujournal.journal import Journal, weekly_means
@@ -29,8 +27,6 @@ from acujournal.stats.relief import CURVE_DAYS, DAYS_AROUND
 from acujournal.words import count_words, short_day
 
 A_DAY: Final = timedelta(days=1)
-#: Pixels of the picture: the width of a sheet at the size its words are meant to be read at.
-WIDTH: Final = 688
 
 
 @dataclass(frozen=True)
@@ -52,283 +48,314 @@ def paper_course_of(journal: Journal, course: Course, *, week_starts_on: int = 0
     return PaperCourse(course, hours)
 
 
-@dataclass(frozen=True)
-class PaperShape:
-    """All that the design depends on. `sleep_top` is the upper end of the axis of hours."""
+#: Pixels of the picture: the width of a sheet at the size its words are meant to be read at.
+WIDTH: Final = 688
+#: Pixels around the plot, where the words of the axes stand.
+ROOM: Final = {"left": 22, "right": 10, "top": 0, "bottom": 18}
+FONT_SIZE: Final = 11
 
-    with_sleep: bool
-    with_stress: bool
-    sleep_top: int
+
+# Everything is drawn as shapes in pixels, one for each layer however many days it has: a mark for each day, and axes of
+# their own, would take five times as long, and somebody waits for the report.
+
+#: Corners in pixels, from the left and from the top of the plot.
+Line = list[list[float]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What it draws, and how: filled or as lines, in which colour, how thick, how dense, dashed or not."""
+
+    shapes: str
+    colour: str
+    is_filled: bool = False
+    width: float = 0.0
+    opacity: float = 1.0
+    dash: tuple[int, ...] = ()
+    fill: str | None = None
+
+    def row(self, parts: list[Line]) -> dict[str, Any]:
+        """One row: all the parts as one shape, and its look."""
+        is_area = self.is_filled or self.fill is not None
+        return {
+            "type": "MultiPolygon" if is_area else "MultiLineString",
+            "coordinates": [[[*part, part[0]]] for part in parts] if is_area else parts,
+            "fill": self.colour if self.is_filled else self.fill,
+            "stroke": None if self.is_filled else self.colour,
+            "width": self.width,
+            "opacity": self.opacity,
+            "dash": list(self.dash) or None,
+        }
+
+
+@lru_cache(maxsize=32)
+def shapes_design(height: int, room: tuple[tuple[str, int], ...]) -> dict[str, Any]:
+    """The design of a picture of shapes in their order, with its words above them."""
+    shapes = named_rows("shapes").mark_geoshape(tooltip=None, clip=False)
+    look = {
+        "fill": alt.Fill("fill:N", scale=None),
+        "stroke": alt.Stroke("stroke:N", scale=None),
+        "strokeWidth": alt.StrokeWidth("width:Q", scale=None),
+        "opacity": alt.Opacity("opacity:Q", scale=None),
+        "strokeDash": alt.StrokeDash("dash:N", scale=None),
+    }
+    words = named_rows("words").mark_text(
+        fontSize=FONT_SIZE,
+        baseline="middle",
+        color=LIGHT.text,
+        tooltip=None,
+        align=alt.expr("datum.align"),
+        fontWeight=alt.expr("datum.weight"),
+    )
+    x, y = (alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None))
+    drawn = [shapes.encode(**look), words.encode(x=x, y=y, text="words:N")]
+    projection = alt.Projection(type="identity", scale=1, translate=[0, 0])
+    chart = alt.LayerChart(layer=drawn, projection=projection, height=height, padding=dict(room))
+    return finished(chart, LIGHT)
+
+
+def _picture(
+    height: int,
+    layers: Iterable[Layer],
+    shapes: dict[str, list[Line]],
+    words: Iterable[dict[str, Any]],
+    room: dict[str, int],
+) -> Drawing:
+    """A drawing of the layers that have a shape, and of the words."""
+    kept = {layer.shapes: layer.row(shapes[layer.shapes]) for layer in layers if shapes.get(layer.shapes)}
+    rows = {
+        "shapes": pd.DataFrame(list(kept.values()), index=list(kept), dtype=object),
+        "words": pd.DataFrame(list(words), columns=["x", "y", "words", "align", "weight"], dtype=object),
+    }
+    return Drawing(design=shapes_design(height, tuple(room.items())), rows=rows)
+
+
+def _says(words: str, x: float, y: float, align: str = "left", weight: int = 400) -> dict[str, Any]:
+    return {"x": round(x, 1), "y": round(y, 1), "words": words, "align": align, "weight": weight}
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Line:
+    return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+
+def _triangle(x: float, y: float, half: float = 3.8) -> Line:
+    return [[_px(x - half), y + half - 0.8], [_px(x), y - half], [_px(x + half), y + half - 0.8]]
+
+
+#: A circle as a shape of so many corners.
+_CORNERS: Final = tuple((math.cos(math.tau * n / 12), math.sin(math.tau * n / 12)) for n in range(12))
+
+
+def _dot(x: float, y: float, radius: float) -> Line:
+    return [[_px(x + radius * across), _px(y + radius * down)] for across, down in _CORNERS]
+
+
+def _px(value: float) -> float:
+    return round(value, 1)
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The axis of the days `[first, until)`, a day's room on either side, over so many pixels."""
+
+    first: date
+    until: date
+    width: int
+
+    def at(self, day: date) -> float:
+        """The pixel of a day's midnight."""
+        days = (self.until - self.first).days + 1
+        return _px(self.width * ((day - self.first).days + 1) / days)
+
+    def named(self, y: float) -> list[dict[str, Any]]:
+        """The days that are named: every few of them, or the first days of months, as many as there is room for."""
+        days, most = (self.until - self.first).days, max(self.width // LABEL_TAKES, 2)
+        if days <= 7 * most:
+            found = [self.first + A_DAY * n for n in range(0, days, max(-(-days // most), 1))]
+            words = [f"{day.day} {day:%b}" for day in found]
+        else:
+            count = (self.until.year - self.first.year) * 12 + self.until.month - self.first.month + 1
+            months = [divmod(self.first.year * 12 + self.first.month - 1 + n, 12) for n in range(count)]
+            step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 4800) if count / step <= most)
+            found = [date(year, month + 1, 1) for year, month in months if (year * 12 + month) % step == 0]
+            words = [f"{day:%b} {day.year}" for day in found]
+        room = LABEL_TAKES / 2 - 6
+        return [
+            _says(text, self.at(day), y, "center")
+            for day, text in zip(found, words, strict=True)
+            if room - 16 <= self.at(day) <= self.width - room + 10 and day >= self.first
+        ]
+
+
+#: A label of an axis of days takes so many pixels.
+LABEL_TAKES: Final = 62
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """A fixed axis from 0 to `upper` between two pixels."""
+
+    top: float
+    bottom: float
+    upper: float = 10
+
+    def at(self, value: float) -> float:
+        """The pixel of a value."""
+        return _px(self.bottom - (self.bottom - self.top) * value / self.upper)
+
+    def grid(self, numbers: Iterable[int], width: int) -> list[Line]:
+        """A fine line at each of the numbers."""
+        return [[[0, self.at(number)], [width, self.at(number)]] for number in numbers]
+
+    def named(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """The numbers themselves, before the plot."""
+        return [_says(str(number), -4, self.at(number), "right") for number in numbers]
+
+
+def _joined(values: dict[date, float], step: timedelta, days: _Days, scale: _Scale) -> list[Line]:
+    """The values in order of time as lines, one for each stretch without a gap; nothing bridges a gap."""
+    lines: list[Line] = []
+    last: date | None = None
+    for day, value in values.items():
+        if last is None or day - last > step:
+            lines.append([])
+        lines[-1].append([days.at(day), scale.at(value)])
+        last = day
+    return [line for line in lines if len(line) > 1]
+
+
+def _seen_alone(values: dict[date, float], step: timedelta) -> dict[date, float]:
+    """What a line does not show: all values where there are few, else those with nothing given right before or after."""
+    if len(values) <= MOST_DOTS:
+        return values
+    return {
+        day: value for day, value in values.items() if day - step not in values and day + step not in values
+    }
+
+
+def _blocks(values: dict[date, float], step: timedelta, days: _Days, scale: _Scale) -> list[Line]:
+    """One shape for each stretch without a gap: every value from the beginning of its day, or week, to its end."""
+    shapes: list[Line] = []
+    last: date | None = None
+    for day, value in values.items():
+        if last is None or day - last > step:
+            shapes.append([[days.at(day), scale.bottom]])
+        elif len(shapes[-1]) > 1:
+            # What closed the block before is taken back: the next one goes on from it.
+            shapes[-1].pop()
+        end = min(day + step, days.until)
+        shapes[-1] += [
+            [days.at(day), scale.at(value)],
+            [days.at(end), scale.at(value)],
+            [days.at(end), scale.bottom],
+        ]
+        last = day
+    return shapes
+
+
+# The course
+
+#: Up to so many ratings each is a dot; of more only those that no line would show.
+MOST_DOTS: Final = 100
+#: Pixels from the top: the title, the plot of pain, the rows of sessions and of changes below it, and the strips.
+TITLE_MIDDLE: Final = 7
+PAIN: Final = _Scale(20, 168)
+SESSIONS: Final = 178
+CHANGES: Final = 190
+STRIPS_TOP: Final = 198
+STRIP_TITLE: Final = 14
+STRIP_HEIGHT: Final = 36
+STRIP_STEP: Final = STRIP_TITLE + STRIP_HEIGHT + 8
+PAIN_TITLE: Final = "Pain 0–10, lower is better"
+SLEEP_TITLE: Final = "Sleep in hours"
+STRESS_TITLE: Final = "Stress 0–10, lower is better"
+_COURSE: Final = (
+    Layer("shade", LIGHT.grid, is_filled=True, opacity=0.7),
+    Layer("grid", LIGHT.grid, width=0.6),
+    Layer("sleep", LIGHT.sleep, is_filled=True, opacity=0.6),
+    Layer("worst", LIGHT.text, width=0.8, opacity=0.55),
+    Layer("pain", LIGHT.pain, width=2),
+    Layer("dots", LIGHT.pain, is_filled=True),
+    Layer("target", LIGHT.text, width=1.4, dash=(2, 3)),
+    Layer("stress", LIGHT.stress, width=1.2),
+    Layer("stress_dots", LIGHT.stress, is_filled=True),
+    Layer("sessions", LIGHT.session, is_filled=True),
+    Layer("changes", LIGHT.text, width=2),
+)
 
 
 def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
     """Pain with its worst, sessions and changes, and strips of sleep and stress, for a picture of so many pixels."""
     course = paper.course
-    rated = _columns(course)
-    shape = PaperShape(
-        with_sleep=bool(paper.sleep_hours),
-        with_stress=bool(rated["stress"]),
-        sleep_top=24 if max(paper.sleep_hours.values(), default=0) > 12 else 12,
-    )
+    plot = width - ROOM["left"] - ROOM["right"]
+    days = _Days(course.first, course.until, plot)
     step = timedelta(days=7) if course.weekly else A_DAY
-    rows = {
-        "span": pd.DataFrame({"day": [_at(course.first - A_DAY), _at(course.until)]}),
-        "sessions": pd.DataFrame({"day": [_at(day) for day in sorted(set(course.sessions))]}),
-        "changes": pd.DataFrame({"day": [_at(day) for day in sorted({one.day for one in course.changes})]}),
-        "baseline": _stretch(course.baseline),
-        "target": pd.DataFrame({"value": [] if course.target is None else [float(course.target)]}),
+    rated = _columns(course)
+    pain, worst, stress = rated["pain"], rated["worst"], rated["stress"]
+    numbers = (0, 2, 4, 6, 8, 10)
+    shapes = {
+        "shade": [_box(days.at(course.baseline[0]), PAIN.top, days.at(course.baseline[1]), PAIN.bottom)]
+        if course.baseline
+        else [],
+        "grid": PAIN.grid(numbers, plot),
+        "worst": _joined(worst, step, days, PAIN) + _dashes(_seen_alone(worst, step), days),
+        "pain": _joined(pain, step, days, PAIN),
+        "dots": [_dot(days.at(day), PAIN.at(value), 2.3) for day, value in _seen_alone(pain, step).items()],
+        "target": [] if course.target is None else PAIN.grid((course.target,), plot),
+        **_below(course.sessions, (one.day for one in course.changes), days, SESSIONS, CHANGES),
     }
-    for name in ("pain", "worst", "stress"):
-        rows[name] = _line(rated[name], step)
-        rows[f"{name}_alone"] = _points(_alone(rated[name], step) if _is_many(rated[name]) else rated[name])
-    rows["ticks"] = _ticks(course.first, course.until, width)
-    rows["sleep"] = _blocks(paper.sleep_hours, step, course.until)
-    return Drawing(design=paper_design(shape), rows=rows)
+    words = [_says(PAIN_TITLE, 0, TITLE_MIDDLE, weight=600), *PAIN.named(numbers)]
+    top = STRIPS_TOP
+    if paper.sleep_hours:
+        upper = 24 if max(paper.sleep_hours.values()) > 12 else 12
+        hours = _Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT, upper)
+        shapes["sleep"] = _blocks(paper.sleep_hours, step, days, hours)
+        shapes["grid"] += hours.grid((0, upper // 2, upper), plot)
+        words += [_says(SLEEP_TITLE, 0, top + TITLE_MIDDLE, weight=600), *hours.named((0, upper // 2, upper))]
+        top += STRIP_STEP
+    if stress:
+        scale = _Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT)
+        shapes["stress"] = _joined(stress, step, days, scale)
+        shapes["stress_dots"] = [
+            _dot(days.at(day), scale.at(value), 1.6) for day, value in _seen_alone(stress, step).items()
+        ]
+        shapes["grid"] += scale.grid((0, 5, 10), plot)
+        words += [_says(STRESS_TITLE, 0, top + TITLE_MIDDLE, weight=600), *scale.named((0, 5, 10))]
+        top += STRIP_STEP
+    return _picture(top, _COURSE, shapes, [*words, *days.named(top + 8)], ROOM)
 
 
 def _columns(course: Course) -> dict[str, dict[date, float]]:
     """Each score by day, only where it was given."""
-    days = [day.date() for day in course.rows["day"]]
+    days = [day.date() for day in course.rows["day"].tolist()]
     return {
         name: {
-            day: float(value)
-            for day, value in zip(days, course.rows[name], strict=True)
+            day: value
+            for day, value in zip(days, course.rows[name].tolist(), strict=True)
             if value == value  # noqa: PLR0124 - NaN is the one number that is not itself.
         }
         for name in ("pain", "worst", "stress")
     }
 
 
-#: Up to so many ratings each is a dot; of more only those that no line would show.
-MOST_DOTS: Final = 100
-
-
-def _is_many(values: dict[date, float]) -> bool:
-    return len(values) > MOST_DOTS
-
-
-def _at(day: date) -> int:
-    """The midnight of a day in milliseconds, the same wherever the picture is made."""
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
-
-
-def _table(pairs: Iterable[tuple[int, float | None]]) -> pd.DataFrame:
-    listed = list(pairs)
-    return pd.DataFrame(
-        {
-            "day": pd.Series([day for day, _ in listed], dtype="int64"),
-            "value": pd.Series([value for _, value in listed], dtype="float64"),
-        }
-    )
-
-
-def _points(values: dict[date, float]) -> pd.DataFrame:
-    return _table((_at(day), value) for day, value in values.items())
-
-
-def _line(values: dict[date, float], step: timedelta) -> pd.DataFrame:
-    """The values in order of time, with a row without a number wherever a day, or a week, was left out."""
-    rows: list[tuple[int, float | None]] = []
-    last: date | None = None
-    for day, value in values.items():
-        if last is not None and day - last > step:
-            rows.append((_at(last + step), None))
-        rows.append((_at(day), value))
-        last = day
-    return _table(rows)
-
-
-def _alone(values: dict[date, float], step: timedelta) -> dict[date, float]:
-    """Those with nothing given right before or after them: a line through one point cannot be seen."""
-    return {
-        day: value
+def _dashes(values: dict[date, float], days: _Days) -> list[Line]:
+    return [
+        [[_px(days.at(day) - 2), PAIN.at(value)], [_px(days.at(day) + 2), PAIN.at(value)]]
         for day, value in values.items()
-        if day - step not in values and day + step not in values
-    }
-
-
-def _blocks(values: dict[date, float], step: timedelta, until: date) -> pd.DataFrame:
-    """Each value from the beginning of its day, or week, to its end: one outline draws them all."""
-    rows: list[tuple[int, float | None]] = []
-    for day, value in values.items():
-        rows += [(_at(day), value), (_at(min(day + step, until)), value)]
-        if day + step not in values:
-            rows.append((_at(min(day + step, until)), None))
-    return _table(rows)
-
-
-def _stretch(days: tuple[date, date] | None) -> pd.DataFrame:
-    ends = [] if days is None else [{"day": _at(days[0]), "end": _at(days[1])}]
-    return pd.DataFrame(ends, columns=["day", "end"])
-
-
-#: Pixels from the top: the key, the plot of pain, the rows of sessions and of changes below it, and the strips.
-KEY_MIDDLE: Final = 7
-PAIN_TOP: Final = 20
-PAIN_BOTTOM: Final = 168
-SESSIONS: Final = PAIN_BOTTOM + 10
-CHANGES: Final = PAIN_BOTTOM + 22
-STRIPS_TOP: Final = PAIN_BOTTOM + 30
-STRIP_TITLE: Final = 14
-STRIP_HEIGHT: Final = 36
-STRIP_STEP: Final = STRIP_TITLE + STRIP_HEIGHT + 8
-FONT_SIZE: Final = 11
-SLEEP_TITLE: Final = "Sleep in hours"
-STRESS_TITLE: Final = "Stress 0–10, lower is better"
-
-
-#: Pixels around the plot: axes are drawn as plain marks, which takes a quarter of the time of real ones.
-ROOM: Final = {"left": 22, "right": 10, "top": 0, "bottom": 18}
-
-
-@lru_cache(maxsize=64)
-def paper_design(shape: PaperShape) -> dict[str, Any]:
-    """The design of the course for paper: one plot with a scale of its own for each strip, over the same days."""
-    x = alt.X("day:T", scale=alt.Scale(type="utc", nice=False), axis=None)
-    parts: list[alt.Chart | alt.LayerChart] = [
-        cast("alt.Chart", named_rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x)),
-        _shade(x),
-        *_numbers(shape),
-        _pain(x),
-        *_rows_below(x),
-    ]
-    top = STRIPS_TOP
-    if shape.with_sleep:
-        parts.append(_sleep(x, top, shape.sleep_top))
-        top += STRIP_STEP
-    if shape.with_stress:
-        parts.append(_stress(x, top))
-        top += STRIP_STEP
-    parts.append(_days(x, top))
-    resolve = alt.Resolve(scale=alt.ScaleResolveMap(y="independent"))
-    return finished(alt.LayerChart(layer=parts, resolve=resolve, height=top, padding=ROOM), LIGHT)
-
-
-def _scale(*, top: int, bottom: int, upper: int = 10) -> alt.Y:
-    """A fixed scale from 0 on its own stretch of pixels."""
-    return alt.Y("value:Q", scale=alt.Scale(domain=[0, upper], range=[bottom, top], nice=False), axis=None)
-
-
-def _numbers(shape: PaperShape) -> list[alt.Chart]:
-    """The numbers of all axes with their lines: 0 to 10 of pain, hours of sleep, 0 to 10 of stress."""
-    axes = [(PAIN_TOP, PAIN_BOTTOM, 10, (0, 2, 4, 6, 8, 10))]
-    tops = [STRIPS_TOP + STRIP_TITLE + STRIP_STEP * n for n in range(2)]
-    if shape.with_sleep:
-        upper = shape.sleep_top
-        axes.append((tops[0], tops[0] + STRIP_HEIGHT, upper, (0, upper // 2, upper)))
-        del tops[0]
-    if shape.with_stress:
-        axes.append((tops[0], tops[0] + STRIP_HEIGHT, 10, (0, 5, 10)))
-    rows = [
-        {"at": bottom - (bottom - top) * number / upper, "words": str(number)}
-        for top, bottom, upper, numbers in axes
-        for number in numbers
-    ]
-    return _lines_with_words(rows)
-
-
-def _lines_with_words(rows: list[dict[str, Any]]) -> list[alt.Chart]:
-    """An axis as plain marks: a fine line at each pixel `at`, its words before it."""
-    marks = alt.Chart(alt.InlineData(values=rows))
-    y = alt.Y("at:Q", scale=None, axis=None)
-    line = marks.mark_rule(strokeWidth=0.6, color=LIGHT.grid, tooltip=None)
-    words = marks.mark_text(align="right", baseline="middle", fontSize=FONT_SIZE, color=LIGHT.text, tooltip=None)
-    return [
-        cast("alt.Chart", line.encode(x=alt.value(0), x2=alt.value("width"), y=y)),
-        cast("alt.Chart", words.encode(x=alt.value(-4), y=y, text="words:N")),
     ]
 
 
-def _days(x: alt.X, top: int) -> alt.Chart:
-    words = named_rows("ticks").mark_text(baseline="top", fontSize=FONT_SIZE, color=LIGHT.text, tooltip=None)
-    return cast("alt.Chart", words.encode(x=x, y=alt.value(top + 2), text="words:N"))
-
-
-#: A label of an axis of days takes so many pixels, and this share of the axis stays free at either end.
-LABEL_TAKES: Final = 62
-EDGE: Final = 0.025
-
-
-def _ticks(first: date, until: date, width: int) -> pd.DataFrame:
-    """The days that are named below the chart: every few days, or the first days of months, as many as there is room for."""
-    days, most = (until - first).days, max(width // LABEL_TAKES, 2)
-    if days <= 7 * most:
-        found = [first + A_DAY * n for n in range(0, days, max(-(-days // most), 1))]
-        words = [f"{day.day} {day:%b}" for day in found]
-    else:
-        count = (until.year - first.year) * 12 + until.month - first.month + 1
-        months = [divmod(first.year * 12 + first.month - 1 + n, 12) for n in range(count)]
-        steps = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 4800) if count / step <= most)
-        found = [date(year, month + 1, 1) for year, month in months if (year * 12 + month) % steps == 0]
-        words = [f"{day:%b} {day.year}" for day in found]
-    edge = days * EDGE
-    inside = [edge <= (day - first).days <= days - edge for day in found]
-    return pd.DataFrame(
-        {
-            "day": [_at(day) for day, is_in in zip(found, inside, strict=True) if is_in],
-            "words": [one for one, is_in in zip(words, inside, strict=True) if is_in],
-        }
-    )
-
-
-def _title(words: str, y: int, **more: Any) -> alt.Chart:
-    return written(words, LIGHT, x=0, y=y, fontSize=FONT_SIZE, fontWeight=600, **more)
-
-
-def _shade(x: alt.X) -> alt.Chart:
-    shade = named_rows("baseline").mark_rect(color=LIGHT.grid, opacity=0.7, tooltip=None)
-    return cast("alt.Chart", shade.encode(x=x, x2="end:T", y=alt.value(PAIN_TOP), y2=alt.value(PAIN_BOTTOM)))
-
-
-def _pain(x: alt.X) -> alt.LayerChart:
-    y = _scale(top=PAIN_TOP, bottom=PAIN_BOTTOM)
-    worst = {"color": LIGHT.text, "opacity": 0.55, "tooltip": None}
-    pain = {"color": LIGHT.pain, "opacity": 1, "tooltip": None}
-    target = named_rows("target").mark_rule(strokeWidth=1.4, strokeDash=[2, 3], color=LIGHT.text, tooltip=None)
-    return alt.LayerChart(
-        layer=[
-            named_rows("worst").mark_line(strokeWidth=0.8, **worst).encode(x=x, y=y),
-            named_rows("worst_alone").mark_tick(orient="horizontal", size=4, thickness=1, **worst).encode(x=x, y=y),
-            named_rows("pain").mark_line(strokeWidth=2, **pain).encode(x=x, y=y),
-            named_rows("pain_alone").mark_circle(size=16, **pain).encode(x=x, y=y),
-            target.encode(y=y),
-            _title("Pain 0–10, lower is better", KEY_MIDDLE),
-        ]
-    )
-
-
-def _rows_below(x: alt.X, sessions: int = SESSIONS, changes: int = CHANGES) -> list[alt.Chart]:
+def _below(
+    sessions: Iterable[date], changes: Iterable[date], days: _Days, sessions_at: int, changes_at: int
+) -> dict[str, list[Line]]:
     """Triangles for sessions, and below them strokes for what began or ended of medicines and other care."""
-    mark = named_rows("sessions").mark_point(
-        shape="triangle-up", filled=True, size=52, color=LIGHT.session, opacity=1, tooltip=None
-    )
-    stroke = named_rows("changes").mark_tick(
-        orient="vertical", thickness=2, size=9, color=LIGHT.text, opacity=1, tooltip=None
-    )
-    return [
-        cast("alt.Chart", mark.encode(x=x, y=alt.value(sessions))),
-        cast("alt.Chart", stroke.encode(x=x, y=alt.value(changes))),
-    ]
-
-
-def _sleep(x: alt.X, top: int, upper: int) -> alt.LayerChart:
-    bottom = top + STRIP_TITLE + STRIP_HEIGHT
-    y = _scale(top=top + STRIP_TITLE, bottom=bottom, upper=upper)
-    blocks = named_rows("sleep").mark_area(color=LIGHT.sleep, opacity=0.6, tooltip=None)
-    return alt.LayerChart(layer=[blocks.encode(x=x, y=y.stack(None)), _title(SLEEP_TITLE, top + STRIP_TITLE // 2)])
-
-
-def _stress(x: alt.X, top: int) -> alt.LayerChart:
-    bottom = top + STRIP_TITLE + STRIP_HEIGHT
-    y = _scale(top=top + STRIP_TITLE, bottom=bottom)
-    look = {"color": LIGHT.stress, "opacity": 1, "tooltip": None}
-    return alt.LayerChart(
-        layer=[
-            named_rows("stress").mark_line(strokeWidth=1.2, **look).encode(x=x, y=y),
-            named_rows("stress_alone").mark_circle(size=8, **look).encode(x=x, y=y),
-            _title(STRESS_TITLE, top + STRIP_TITLE // 2),
-        ]
-    )
+    return {
+        "sessions": [_triangle(days.at(day), sessions_at) for day in sorted(set(sessions))],
+        "changes": [
+            [[days.at(day), changes_at - 4.5], [days.at(day), changes_at + 4.5]]
+            for day in sorted(set(changes))
+        ],
+    }
 
 
 def paper_words(paper: PaperCourse) -> str:
@@ -347,7 +374,10 @@ def paper_words(paper: PaperCourse) -> str:
         )
     strips = [
         name
-        for name, there in (("sleep in hours", paper.sleep_hours), ("stress", course.rows["stress"].notna().any()))
+        for name, there in (
+            ("sleep in hours", paper.sleep_hours),
+            ("stress", course.rows["stress"].notna().any()),
+        )
         if there
     ]
     below = f" Below it on the same days: {' and '.join(strips)}." if strips else ""
@@ -374,150 +404,153 @@ def how_to_read_paper(paper: PaperCourse) -> str:
 
 #: Pixels of the two pictures that stand beside each other on a sheet.
 HALF_WIDTH: Final = 336
-RELIEF_TOP: Final = 20
-RELIEF_BOTTOM: Final = 150
-RELIEF_COUNTS: Final = RELIEF_BOTTOM + 12
-RELIEF_DAYS_AT: Final = RELIEF_BOTTOM + 28
-RELIEF_ROOM: Final = {"left": 70, "right": 6, "top": 0, "bottom": 18}
+HALF_TOP: Final = 20
+HALF_BOTTOM: Final = 150
+RELIEF_ROOM: Final = {"left": 72, "right": 6, "top": 0, "bottom": 18}
+RELIEF_TITLE: Final = "Points of pain, lower is better"
+_RELIEF: Final = (
+    Layer("shade", LIGHT.grid, is_filled=True, opacity=0.55),
+    Layer("grid", LIGHT.grid, width=0.6),
+    Layer("expected", LIGHT.text, width=1.2),
+    Layer("sessions", LIGHT.session, is_filled=True),
+    Layer("around", LIGHT.text, width=1.2, fill="#ffffff"),
+    Layer("bars", LIGHT.pain, width=2.2),
+    Layer("dots", LIGHT.pain, is_filled=True),
+)
 
 
 def paper_relief(curve: ReliefCurve) -> Drawing:
     """Days +1 to +6 after a session as points with bars around "as expected", the days around them hollow."""
-    drawn_around = [day for day in curve.drawn_around if day.step <= CURVE_DAYS]
-    drawn = [0.0, *(day.mean for day in drawn_around)]
-    for day in curve.after:
-        drawn += [day.change.low, day.change.high] if day.change else []
+    around = [day for day in curve.drawn_around if day.step <= CURVE_DAYS]
+    after = [(day.step, day.change) for day in curve.after if day.change]
+    drawn = [0.0, *(day.mean for day in around), *(end for _, one in after for end in (one.low, one.high))]
     # Two points either way at least: a curve of small differences shall not look like a large one.
     low, high = min(math.floor(min(drawn)), -2), max(math.ceil(max(drawn)), 2)
-    after = [
-        {"step": day.step, "value": day.change.value, "low": day.change.low, "high": day.change.high}
-        for day in curve.after
-        if day.change
-    ]
-    around = [{"step": day.step, "value": day.mean} for day in drawn_around]
-    # Counts of three digits would touch each other: every other one says enough.
-    every = 2 if any(day.sessions >= 100 for day in curve.after) else 1
-    counts = [{"step": day.step, "words": str(day.sessions)} for day in curve.after[::every]]
-    rows = {
-        "after": pd.DataFrame(after, columns=["step", "value", "low", "high"]),
-        "around": pd.DataFrame(around, columns=["step", "value"]),
-        "counts": pd.DataFrame(counts, columns=["step", "words"]),
-    }
-    return Drawing(design=paper_relief_design(low, high), rows=rows)
+    plot = HALF_WIDTH - RELIEF_ROOM["left"] - RELIEF_ROOM["right"]
+    first, last = DAYS_AROUND[0] - 0.6, CURVE_DAYS + 0.6
 
+    def x(step: float) -> float:
+        return _px(plot * (step - first) / (last - first))
 
-@lru_cache(maxsize=32)
-def paper_relief_design(low: int, high: int) -> dict[str, Any]:
-    """The design of the relief curve for paper, from `low` to `high` points."""
-    first, last = DAYS_AROUND[0], CURVE_DAYS
-    x = alt.X("step:Q", scale=alt.Scale(domain=[first - 0.6, last + 0.6], nice=False), axis=None)
-    y = alt.Y(
-        "value:Q",
-        scale=alt.Scale(domain=[low, high], range=[RELIEF_BOTTOM, RELIEF_TOP], nice=False, zero=False),
-        axis=None,
-    )
+    def y(points: float) -> float:
+        return _px(HALF_BOTTOM - (HALF_BOTTOM - HALF_TOP) * (points - low) / (high - low))
+
     spread = math.ceil((high - low) / 6)
     numbers = [number for number in range(low, high + 1) if number % spread == 0]
-    words = {number: f"{'+' if number > 0 else '−'}{abs(number)}" if number else "as expected" for number in numbers}
-    lines = [
-        {"at": RELIEF_BOTTOM - (RELIEF_BOTTOM - RELIEF_TOP) * (number - low) / (high - low), "words": words[number]}
-        for number in numbers
+    shapes = {
+        "shade": [_box(x(0.5), HALF_TOP, x(last), HALF_BOTTOM)],
+        "grid": [[[0, y(number)], [plot, y(number)]] for number in numbers],
+        "expected": [[[0, y(0)], [plot, y(0)]]],
+        "sessions": [_triangle(x(0), HALF_BOTTOM + 12)],
+        "around": [_dot(x(day.step), y(day.mean), 2.6) for day in around],
+        "bars": [[[x(step), y(one.low)], [x(step), y(one.high)]] for step, one in after],
+        "dots": [_dot(x(step), y(one.value), 3.6) for step, one in after],
+    }
+    # Counts of three digits would touch each other: every other one says enough.
+    every = 2 if any(day.sessions >= 100 for day in curve.after) else 1
+    words = [
+        _says(RELIEF_TITLE, 0, TITLE_MIDDLE, weight=600),
+        *(_says(_points_in_words(number), -4, y(number), "right") for number in numbers),
+        _says("sessions", -4, HALF_BOTTOM + 12, "right"),
+        *(_says(str(day.sessions), x(day.step), HALF_BOTTOM + 12, "center") for day in curve.after[::every]),
+        _says("day", -4, HALF_BOTTOM + 28, "right"),
+        *(
+            _says(f"−{-day}" if day < 0 else str(day), x(day), HALF_BOTTOM + 28, "center")
+            for day in (-7, -5, -3, *range(7))
+        ),
     ]
-    named = [{"step": day, "words": f"−{-day}" if day < 0 else str(day)} for day in (-7, -5, -3, *range(7))]
-    days = alt.Chart(alt.InlineData(values=named))
-    small: dict[str, Any] = {"fontSize": FONT_SIZE, "color": LIGHT.text, "tooltip": None}
-    shade = alt.Chart(alt.InlineData(values=[{"step": 0.5, "end": CURVE_DAYS + 0.5}]))
-    mark = alt.Chart(alt.InlineData(values=[{"step": 0}]))
-    expected = alt.Chart(alt.InlineData(values=[{"value": 0}]))
-    after, around = named_rows("after"), named_rows("around")
-    layers = [
-        shade.mark_rect(color=LIGHT.grid, opacity=0.55, tooltip=None).encode(
-            x=x, x2="end:Q", y=alt.value(RELIEF_TOP), y2=alt.value(RELIEF_BOTTOM)
-        ),
-        *_lines_with_words(lines),
-        expected.mark_rule(strokeWidth=1.2, color=LIGHT.text, tooltip=None).encode(y=y),
-        mark.mark_point(shape="triangle-up", filled=True, size=60, color=LIGHT.session, opacity=1, tooltip=None).encode(
-            x=x, y=alt.value(RELIEF_COUNTS)
-        ),
-        around.mark_point(
-            shape="circle", filled=False, fill="#ffffff", size=22, strokeWidth=1.2, color=LIGHT.text, opacity=1, tooltip=None
-        ).encode(x=x, y=y),
-        after.mark_rule(strokeWidth=2.2, color=LIGHT.pain, tooltip=None).encode(
-            x=x, y=alt.Y("low:Q", axis=None), y2="high:Q"
-        ),
-        after.mark_circle(size=42, color=LIGHT.pain, opacity=1, tooltip=None).encode(x=x, y=y),
-        named_rows("counts").mark_text(baseline="middle", **small).encode(x=x, y=alt.value(RELIEF_COUNTS), text="words:N"),
-        days.mark_text(baseline="middle", **small).encode(x=x, y=alt.value(RELIEF_DAYS_AT), text="words:N"),
-        _title("Points of pain, lower is better", KEY_MIDDLE),
-        written("sessions", LIGHT, x=-4, y=RELIEF_COUNTS, align="right", fontSize=FONT_SIZE),
-        written("day", LIGHT, x=-4, y=RELIEF_DAYS_AT, align="right", fontSize=FONT_SIZE),
-    ]
-    return finished(alt.LayerChart(layer=layers, height=RELIEF_DAYS_AT, padding=RELIEF_ROOM), LIGHT)
+    return _picture(HALF_BOTTOM + 20, _RELIEF, shapes, words, RELIEF_ROOM)
+
+
+def _points_in_words(number: int) -> str:
+    if not number:
+        return "as expected"
+    return f"{'+' if number > 0 else '−'}{abs(number)}"
 
 
 # The weekly score
 
-FUNCTION_TOP: Final = 20
-FUNCTION_BOTTOM: Final = 150
+FUNCTION_TITLE: Final = "Weekly score 0–10, lower is better"
+_FUNCTION: Final = (
+    Layer("grid", LIGHT.grid, width=0.6),
+    Layer("scores", LIGHT.pain, width=1.6),
+    Layer("dots", LIGHT.pain, is_filled=True),
+    Layer("sessions", LIGHT.session, is_filled=True),
+    Layer("changes", LIGHT.text, width=2),
+)
 
 
 def paper_function(course: Function) -> Drawing:
     """The weekly score as dots, joined where no week was left out, with sessions and changes below."""
-    days = [day.date() for day in course.rows["day"]]
-    line = _table((_at(day), float(score)) for day, score in zip(days, course.rows["score"], strict=True))
-    ends = [_at(course.first - A_DAY), _at(course.until)]
-    return Drawing(
-        design=paper_function_design(),
-        rows={
-            "span": pd.DataFrame({"day": ends}),
-            "scores": line,
-            "dots": line.dropna(),
-            "sessions": pd.DataFrame({"day": [_at(day) for day in sorted(set(course.sessions))]}),
-            "changes": pd.DataFrame({"day": [_at(day) for day in sorted({one.day for one in course.changes})]}),
-            "ticks": _ticks(course.first, course.until, HALF_WIDTH),
-        },
-    )
-
-
-@lru_cache(maxsize=1)
-def paper_function_design() -> dict[str, Any]:
-    """The design of the weekly score for paper."""
-    x = alt.X("day:T", scale=alt.Scale(type="utc", nice=False), axis=None)
-    y = _scale(top=FUNCTION_TOP, bottom=FUNCTION_BOTTOM)
-    lines = [
-        {"at": FUNCTION_BOTTOM - (FUNCTION_BOTTOM - FUNCTION_TOP) * number / 10, "words": str(number)}
-        for number in (0, 2, 4, 6, 8, 10)
-    ]
-    look: dict[str, Any] = {"color": LIGHT.pain, "opacity": 1, "tooltip": None}
-    layers = [
-        named_rows("span").mark_rule(opacity=0, tooltip=None).encode(x=x),
-        *_lines_with_words(lines),
-        named_rows("scores").mark_line(strokeWidth=1.6, **look).encode(x=x, y=y),
-        named_rows("dots").mark_circle(size=24, **look).encode(x=x, y=y),
-        *_rows_below(x, sessions=FUNCTION_BOTTOM + 10, changes=FUNCTION_BOTTOM + 20),
-        _days(x, FUNCTION_BOTTOM + 26),
-        _title("Weekly score 0–10, lower is better", KEY_MIDDLE),
-    ]
-    return finished(alt.LayerChart(layer=layers, height=FUNCTION_BOTTOM + 26, padding=ROOM), LIGHT)
+    plot = HALF_WIDTH - ROOM["left"] - ROOM["right"]
+    days, scale = _Days(course.first, course.until, plot), _Scale(HALF_TOP, HALF_BOTTOM)
+    scores = {one.day: one.score for one in course.answers if one.score is not None}
+    numbers = (0, 2, 4, 6, 8, 10)
+    radius = 2.8 if len(scores) <= MOST_DOTS else 1.4
+    shapes = {
+        "grid": scale.grid(numbers, plot),
+        "scores": _joined(scores, MOST_DAYS_BETWEEN, days, scale),
+        "dots": [_dot(days.at(day), scale.at(score), radius) for day, score in scores.items()],
+        **_below(
+            course.sessions, (one.day for one in course.changes), days, HALF_BOTTOM + 10, HALF_BOTTOM + 21
+        ),
+    }
+    words = [_says(FUNCTION_TITLE, 0, TITLE_MIDDLE, weight=600), *scale.named(numbers)]
+    return _picture(HALF_BOTTOM + 26, _FUNCTION, shapes, [*words, *days.named(HALF_BOTTOM + 36)], ROOM)
 
 
 # Where it hurt
 
 BODY_WIDTH: Final = 230
-BODY_HEIGHT: Final = 216
-HOW_TO_READ_BODY: Final = "The darker a place, the more of the answered days it hurt on. White places did not hurt."
+BODY_HEIGHT: Final = 232
+_BODY_TOP: Final = 16
+_BODY_ROOM: Final = {"left": 0, "right": 0, "top": 0, "bottom": 0}
+#: The body where it never hurt, its borders, and the shades from the first day to every day, as on the screen.
+_BARE: Final = "#f6f4ef"
+_BORDER: Final = "#858a8a"
+_LOW: Final = (0xC4, 0xDE, 0xDD)
+_HIGH: Final = (0x0B, 0x4A, 0x50)
+HOW_TO_READ_BODY: Final = (
+    "The darker a place, the more of the answered days it hurt on. White places did not hurt."
+)
 
 
 def paper_body(shares: BodyShares) -> Drawing:
     """Both figures, smaller than on the screen and without a scale of shades: the shares stand beside them as numbers."""
-    return Drawing(design=paper_body_design(), rows=body_heat(shares).rows)
+    shapes, words = _figures()
+    layers = [Layer("bare", _BORDER, width=0.6, fill=_BARE)]
+    drawn = {"bare": list(shapes.values())}
+    for region_id in shares.most_frequent:
+        shade = _shade(shares.counts[region_id] / shares.answered)
+        layers.append(Layer(region_id, _BORDER, width=0.6, fill=shade))
+        drawn[region_id] = [shapes[region_id]]
+    return _picture(BODY_HEIGHT, layers, drawn, words, _BODY_ROOM)
+
+
+def _shade(share: float) -> str:
+    mixed = (round(low + (high - low) * share) for low, high in zip(_LOW, _HIGH, strict=True))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 @lru_cache(maxsize=1)
-def paper_body_design() -> dict[str, Any]:
-    """The design of the heat map for paper."""
-    design = copy.deepcopy(body_design(dark=False))
-    design["height"] = BODY_HEIGHT
-    design["padding"] = {"left": 2, "right": 2, "top": 16, "bottom": 2}
-    design["layer"][0]["layer"][1]["encoding"]["color"]["legend"] = None
-    return design
+def _figures() -> tuple[dict[str, Line], list[dict[str, Any]]]:
+    """The shapes of the heat map on the screen and the words beside them, at the size of the picture for paper."""
+    design = body_design(dark=False)
+    corners = {one["id"]: one["coordinates"][0][:-1] for one in design["layer"][0]["data"]["values"]}
+    across, down = zip(*(corner for ring in corners.values() for corner in ring), strict=True)
+    scale = min(
+        BODY_WIDTH / (max(across) - min(across)), (BODY_HEIGHT - _BODY_TOP - 2) / (max(down) - min(down))
+    )
+    left = (BODY_WIDTH - scale * (max(across) - min(across))) / 2
+
+    def at(x: float, y: float) -> list[float]:
+        return [_px(left + scale * (x - min(across))), _px(_BODY_TOP + scale * (y - min(down)))]
+
+    shapes = {region_id: [at(x, y) for x, y in ring] for region_id, ring in corners.items()}
+    written = design["layer"][1]["data"]
+    said = design["datasets"][written["name"]] if "name" in written else written["values"]
+    words = []
+    for one in said:
+        x, y = at(one["x"], one["y"])
+        words.append(_says(one["words"], x, max(y, TITLE_MIDDLE), "center", 600))
+    return shapes, words

@@ -7,11 +7,12 @@ of a chart and not on a patient's numbers, so what it was turned into is kept, a
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+import pandas as pd
 
 from acujournal.charts.look import Drawing
 
@@ -26,7 +27,7 @@ def still(drawing: Drawing, width: int) -> str:
     The same drawing gives the same text. Nothing in it can run, and nothing is fetched to make it.
     """
     made = json.loads(_vega(json.dumps(drawing.design, sort_keys=True), tuple(sorted(drawing.rows)), width))
-    rows = {name: _records(table.to_dict("records")) for name, table in drawing.rows.items()}
+    rows = {name: _records(table) for name, table in drawing.rows.items()}
     for source in made["data"]:
         if source["name"] in rows:
             source["values"] = rows[source["name"]]
@@ -57,9 +58,11 @@ def _converter() -> Any:
     return vl_convert
 
 
-def _records(rows: list[dict[Hashable, Any]]) -> list[dict[str, Any]]:
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON knows them: what is missing is null, and days are text without a zone, as in the browser."""
-    return [{str(name): _plain(value) for name, value in row.items()} for row in rows]
+    columns = [[_plain(value) for value in table[name].tolist()] for name in table.columns]
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _plain(value: Any) -> Any:

@@ -14,7 +14,7 @@ from acujournal.server.answers import header
 
 _PAGES = Path(__file__).resolve().parents[2] / "pages"
 _FIRST_PAGE = "today"
-_PARTS = ("/static/", "/media/", "/component/", "/_stcore/", "/open/", "/healthz")
+_PARTS = ("/static/", "/media/", "/component/", "/_stcore/", "/open/", "/s/", "/preview/", "/healthz")
 
 
 class KnownAddresses:

@@ -15,13 +15,18 @@ from starlette.routing import BaseRoute, Route
 from acujournal.errors import AcujournalError
 from acujournal.server import running
 from acujournal.server.addresses import KnownAddresses
+from acujournal.server.bursts import Bursts
 from acujournal.server.door import Door, healthz, open_with_token
 from acujournal.server.headers import SafetyHeaders
 from acujournal.server.here_only import HereOnly
 from acujournal.server.launch import link_of_running_copy
 from acujournal.server.packing import PackedAnswers, Packing
+from acujournal.server.previews import PREFIX as PREVIEWS
+from acujournal.server.previews import previews, show_preview
 from acujournal.server.quiet import keep_requests_out_of_logs, keep_words_out_of_logs
 from acujournal.server.sentences import SCREEN_FAILED, address_refused, also_running
+from acujournal.server.shared import SharedDoor
+from acujournal.server.upkeep import Upkeep
 from acujournal.server.warmth import NoteSigns, SignsOfLife, start_warming
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -36,11 +41,15 @@ class Doors:
         self.packed = PackedAnswers()
 
     def routes(self) -> list[BaseRoute]:
-        """The addresses a visitor may ask for without being let in."""
-        return [Route("/open/{token:path}", open_with_token), Route("/healthz", healthz)]
+        """The addresses that are no pages of Streamlit's. Only the previews need the owner's cookie."""
+        return [
+            Route("/open/{token:path}", open_with_token),
+            Route("/healthz", healthz),
+            Route(f"{PREVIEWS}{{name}}", show_preview),
+        ]
 
     def middleware(self) -> list[Middleware]:
-        """Outermost first: what every answer carries; only from here; only the owner; which page; then work."""
+        """Outermost first: what every answer carries; only from here; only the owner; which page; guests; work."""
         return [
             Middleware(SafetyHeaders),
             Middleware(HereOnly),
@@ -48,6 +57,8 @@ class Doors:
             Middleware(KnownAddresses),
             Middleware(NoteSigns, signs=self.signs),
             Middleware(Packing, packed=self.packed),
+            Middleware(SharedDoor),
+            Middleware(Bursts),
         ]
 
     def lifespan(self) -> Lifespan:
@@ -63,11 +74,13 @@ class Doors:
             if copy.state_folder:
                 self.packed.keep_in(copy.state_folder / "cache")
             tell_where(copy)
-            start_warming(self.signs, self.packed.improve_next)
+            upkeep = Upkeep()
+            start_warming(self.signs, lambda: upkeep.do_if_due() or self.packed.improve_next())
             try:
                 yield None
             finally:
                 self.signs.stopped.set()
+                previews.forget_all()
                 running.forget_origin()
                 copy.close()
 

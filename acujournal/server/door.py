@@ -13,7 +13,7 @@ from acujournal.access import OWNER
 from acujournal.server.answers import answer_in_one_line, header
 from acujournal.server.keys import COOKIE_DAYS
 from acujournal.server.peers import is_own_process
-from acujournal.server.running import current, viewer_of
+from acujournal.server.running import current, note_sign_in, viewer_of
 from acujournal.server.sentences import CLOSED
 
 #: These would tell about the program or its use, and nobody here needs them.
@@ -83,6 +83,7 @@ def open_with_token(request: Request) -> Response:
     cookie = keys.exchange(request.path_params["token"]) if may_open else None
     if cookie is None:
         return PlainTextResponse(CLOSED, status_code=403)
+    note_sign_in()
     response = RedirectResponse("/", status_code=303)
     response.set_cookie(
         keys.cookie_name(), cookie, max_age=COOKIE_DAYS * 86400, path="/", httponly=True, samesite="strict"
@@ -100,7 +101,7 @@ def healthz(request: Request) -> Response:
 
 def _is_open_to_all(scope: Scope) -> bool:
     path: str = scope["path"]
-    return scope["type"] == "http" and (path == "/healthz" or path.startswith("/open/"))
+    return scope["type"] == "http" and (path == "/healthz" or path.startswith(("/open/", "/s/")))
 
 
 def _may_be_own_browser(scope: Scope) -> bool:

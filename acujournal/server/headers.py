@@ -26,6 +26,8 @@ _ALWAYS = (
 )
 _ON_FILES = (_ALWAYS[0], _ALWAYS[4])
 _KEEP_NOTHING = b"no-store"
+#: Reports bring a policy of their own, which lets nothing run at all.
+_STRICTER = ("/s/", "/preview/")
 #: The program's own controls: the twelve digits are the hash of their files.
 _HASHED_COMPONENT = re.compile(r"/_stcore/bidi-components/[\w.]+-[0-9a-f]{12}/[\w.-]+$")
 _SET_HERE = frozenset(
@@ -57,8 +59,11 @@ class SafetyHeaders:
     def _finished(self, scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
         kept = [(name.lower(), value) for name, value in message.get("headers", ())]
         streamlits_own = dict(kept).get(b"cache-control", _KEEP_NOTHING)
+        policy = dict(kept).get(b"content-security-policy") if scope["path"].startswith(_STRICTER) else None
         kept = [pair for pair in kept if pair[0] not in _SET_HERE]
         keep = _how_long(scope["path"], message["status"], streamlits_own)
+        if policy is not None:
+            return [*kept, (b"cache-control", _KEEP_NOTHING), *_ALWAYS, (b"content-security-policy", policy)]
         # Scripts and fonts are no documents: a policy on each of eighty files guards nothing and costs every visit.
         added = self._headers if keep == _KEEP_NOTHING else _ON_FILES
         return [*kept, (b"cache-control", keep), *added]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from acujournal.access import Viewer
+from acujournal.access import OWNER, Viewer
 from acujournal.errors import AcujournalError, BadSetting
 from acujournal.private_files import make_private_folder, read_private, write_private
 from acujournal.server.keys import Keys
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from acujournal.storage import Store
 
 Clock = Callable[[], datetime]
+
+_log = logging.getLogger(__name__)
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -74,6 +77,24 @@ def viewer_of(cookies: Mapping[str, str]) -> Viewer:
 def sign_out_everywhere() -> None:
     """End every sign-in of this copy. A fresh link is printed by `make run` or `python -m acujournal link`."""
     _current.keys.sign_out_everywhere()
+    _note_access(is_let_in=False)
+
+
+def note_sign_in() -> None:
+    """Write into the owner's access record that a browser was let in."""
+    _note_access(is_let_in=True)
+
+
+def _note_access(*, is_let_in: bool) -> None:
+    if _current.store is None:
+        return
+    try:
+        from acujournal.storage import Happening
+
+        kind = Happening.SIGNED_IN if is_let_in else Happening.SIGNED_OUT_EVERYWHERE
+        _current.store.as_seen_by(OWNER).record(kind, now=_current.clock())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must keep nobody out of their journal, and nobody in.
+        _log.warning("An access could not be written down: %s", type(error).__name__)
 
 
 def prepare(environ: Mapping[str, str], clock: Clock = now) -> Running:

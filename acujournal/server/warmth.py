@@ -59,17 +59,27 @@ class SignsOfLife:
         self._monotonic = monotonic
         self._last = monotonic()
         self._page_was_opened = False
+        self._is_collected = True
         self.stopped = threading.Event()
 
     def note(self, *, page: bool = False) -> None:
         """Somebody asked for, or got, something just now."""
         self._last = self._monotonic()
         self._page_was_opened = self._page_was_opened or page
+        self._is_collected = self._is_collected and not page
 
     def seconds_to_quiet(self) -> float:
         """How long nobody must ask for anything from now on until it counts as quiet; 0 or less when it is."""
         needed = _QUIET_AFTER_A_PAGE if self._page_was_opened else _QUIET_AFTER_THE_START
         return self._last + needed - self._monotonic()
+
+    def collect_waste(self) -> bool:
+        """Free what pages have left behind; False where no page has run since the last time."""
+        if self._is_collected:
+            return False
+        self._is_collected = True
+        gc.collect()
+        return True
 
     def wait_for_quiet(self) -> bool:
         """Wait until nobody waits; False when the program ends first."""
@@ -118,6 +128,7 @@ def _warm(signs: SignsOfLife, improve_next: Callable[[], bool]) -> None:
         steps.extendleft(reversed(_take(steps.popleft())))
     # New pages may ask for files not packed yet, so this never ends before the program does.
     while signs.wait_for_quiet():
+        signs.collect_waste()
         if not improve_next() and signs.stopped.wait(5):
             return
 

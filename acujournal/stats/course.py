@@ -13,6 +13,7 @@ from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, Flags, Floats, Ints, fit
 from acujournal.stats.verdict import (
     ABOUT_THE_SAME,
+    EXACT,
     IMPORTANT_SHARE,
     TOO_WIDE_A_WEEK,
     Importance,
@@ -157,7 +158,7 @@ def _began_high(diary: Diary, before: Ints, treated_from: int) -> bool:
     last, rest = before[before >= treated_from - 7], before[before < treated_from - 7]
     if min(len(last), len(rest)) < LEAST_OF_EACH:
         return False
-    return bool(diary.pain[last].mean() - diary.pain[rest].mean() >= ROSE_BY)
+    return bool(diary.pain[last].mean() - diary.pain[rest].mean() >= ROSE_BY - EXACT)
 
 
 @dataclass(frozen=True)

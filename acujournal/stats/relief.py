@@ -66,7 +66,7 @@ def relief(diary: Diary) -> Relief:
     lacks, change = _lacks(diary, days), None
     if not lacks:
         near = _after_sessions(diary)[days]
-        lingers = _lingers(diary, days) & ~near
+        lingers = _lingers(diary, days)
         asked = [near, lingers] if lingers.sum() >= STEP_NEEDS else [near]
         fitted = _fit(diary, days, np.column_stack(asked).astype(float))
         change = fitted.coefficient(1) if fitted else None

@@ -27,6 +27,10 @@ IMPORTANT_POINTS: Final = -2.0
 IMPORTANT_SHARE: Final = 0.3
 
 
+#: Means of whole numbers carry rounding of this order; who reaches a threshold exactly has reached it.
+EXACT: Final = 1e-9
+
+
 class Verdict(StrEnum):
     """The only words of verdict this program has."""
 
@@ -98,9 +102,9 @@ def importance_of(change: Estimate | None, thirty: Estimate | None, before: floa
     if change is None:
         return Importance.UNSAID
     share = thirty if percent_counts(before) else None
-    if change.high <= IMPORTANT_POINTS or (share is not None and share.high <= 0):
+    if change.high <= IMPORTANT_POINTS + EXACT or (share is not None and share.high <= EXACT):
         return Importance.IMPORTANT
-    passes = change.value <= IMPORTANT_POINTS or (share is not None and share.value <= 0)
+    passes = change.value <= IMPORTANT_POINTS + EXACT or (share is not None and share.value <= EXACT)
     if passes and change.high < 0:
         return Importance.PROBABLY
     if change.low <= IMPORTANT_POINTS or (share is not None and share.low <= 0):

@@ -19,7 +19,7 @@ from acujournal.stats.completeness import Completeness, Sensitivity
 from acujournal.stats.course import GOOD_BASELINE, BeforeAfter, Side, Trend
 from acujournal.stats.engine import Estimate
 from acujournal.stats.relief import GETS_CLEARER, Naive, Relief
-from acujournal.stats.verdict import Importance, Lack, Need, Verdict, percent_counts
+from acujournal.stats.verdict import EXACT, Importance, Lack, Need, Verdict, percent_counts
 from acujournal.stats.weeks import FunctionChange
 from acujournal.weekly import A_WEEK
 from acujournal.words import count_words, short_day
@@ -79,7 +79,7 @@ def interval_words(estimate: Estimate, lower: str = "lower", higher: str = "high
 
 def percent(part: float, whole: float) -> str:
     """A share in whole percent, rounded down, so that only what is whole is called 100 %."""
-    share = math.floor(100 * part / whole)
+    share = math.floor(100 * part / whole + EXACT)
     return f"{share} %" if share or not part else "less than 1 %"
 
 

@@ -285,6 +285,15 @@ class PublicDoor:
             outcome=Outcome.FOUND, body=bytes(body), takes_note=bool(found.takes_note and not has_note)
         )
 
+    def look_at_share(self, token: str, *, now: datetime, let_in: bool = False) -> Access:
+        """Whether the link is open and takes a note now, without showing the report and without counting an opening."""
+        refused, found = self._knock(token, None, now, let_in=let_in)
+        if refused is not None:
+            return refused
+        with self._connections.read() as connection:
+            has_note = connection.scalar(_note_of(found))
+        return Access(outcome=Outcome.FOUND, takes_note=bool(found.takes_note and not has_note))
+
     def leave_note(
         self,
         token: str,

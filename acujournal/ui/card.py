@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -138,7 +139,20 @@ def saved_values(saved: Treatment) -> Values:
     }
 
 
-def ask(page: Page, form: Form) -> Values:
+@dataclass(frozen=True)
+class Earlier:
+    """What sessions before lend to a card: the one that took place last, and the names of practitioners."""
+
+    last: Treatment | None
+    practitioners: tuple[str, ...]
+
+
+def earlier_sessions(page: Page) -> Earlier:
+    """Read it once for the whole card."""
+    return Earlier(last=page.store.last_done(), practitioners=page.store.practitioners_used())
+
+
+def ask(page: Page, form: Form, earlier: Earlier) -> Values:
     """Draw the card's controls and read what stands in them."""
     values = dict(form.values)
     statuses = {one.value: words for one, words in STATUS_WORDS.items()}
@@ -157,14 +171,14 @@ def ask(page: Page, form: Form) -> Values:
         form,
         "practitioner",
         LABELS["practitioner"],
-        offered=page.store.practitioners_used(),
+        offered=earlier.practitioners,
     )
     with st.container():
-        questions_of_last_time(page, form)
+        questions_of_last_time(form, earlier.last)
     is_done = values["status"] == TreatmentStatus.DONE.value
     with st.container():
         if is_done:
-            offer_last_time(page, form)
+            offer_last_time(form, earlier.last)
     if is_done:
         for name in ("pain_before", "pain_after"):
             values[name] = ask_pain(page, form, name, LABELS[name])
@@ -281,9 +295,8 @@ def ask_around(page: Page, form: Form) -> Values:
     return values
 
 
-def questions_of_last_time(page: Page, form: Form) -> None:
+def questions_of_last_time(form: Form, last: Treatment | None) -> None:
     """What the person wanted to ask at this session."""
-    last = page.store.last_done()
     if last is None or not last.questions or last.treatment_id == form.item:
         return
     if form.based_on and form.values["status"] != TreatmentStatus.PLANNED.value:
@@ -293,10 +306,9 @@ def questions_of_last_time(page: Page, form: Form) -> None:
         st.text(last.questions)
 
 
-def offer_last_time(page: Page, form: Form) -> None:
+def offer_last_time(form: Form, last: Treatment | None) -> None:
     """One tap fills in what was the same last time: an offer, never done silently."""
-    last = page.store.last_done() if form.based_on == 0 else None
-    if last is None:
+    if last is None or form.based_on:
         return
     again = {name: given for name, given in saved_values(last).items() if name in REPEATED}
     empty = {name: form.values[name] for name in REPEATED if name != "currency"}

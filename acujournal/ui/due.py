@@ -14,6 +14,7 @@ from acujournal.ui.followup import follow_ups
 from acujournal.ui.form import Form, touched_form
 from acujournal.ui.page import Page
 from acujournal.ui.plan import plan_progress
+from acujournal.ui.replies import replies_on_today
 from acujournal.ui.review import review_on_today
 from acujournal.words import day_words
 
@@ -81,6 +82,7 @@ def link_to(day: date, label: str) -> None:
 def what_is_due(page: Page) -> None:
     """What waits for an answer, the next session, and how far the course has come."""
     follow_ups(page)
+    replies_on_today(page)
     if page.preferences.paused_since is None:
         review_on_today(page)
     ahead = page.store.next_planned(page.now)

@@ -411,6 +411,14 @@ def begin_page() -> None:
         form.was_shown, form.is_shown = form.is_shown, False
 
 
+def is_pressed_or_wanted(page: Page) -> bool:
+    """Whether a Save was pressed or an offer tapped in this journal, and waits to be carried out."""
+    return any(
+        form.pressed or (form.wanted is not None and form.journal_id == page.store.journal_id)
+        for form in all_forms().values()
+    )
+
+
 def save_what_was_pressed(page: Page) -> None:
     """Carry out every Save that was pressed in this journal, whichever page is opened next.
 

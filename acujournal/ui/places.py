@@ -6,6 +6,8 @@ TODAY: Final = "../pages/today.py"
 HISTORY: Final = "../pages/history.py"
 SESSIONS: Final = "../pages/sessions.py"
 PLAN: Final = "../pages/plan.py"
+SHARE: Final = "../pages/share.py"
 LEARN: Final = "../pages/learn.py"
+DATA: Final = "../pages/data.py"
 #: The article everybody must find at once: what it is called in addresses.
 GET_HELP: Final = "get-help"

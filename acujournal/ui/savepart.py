@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from acujournal.access import STRANGER
-from acujournal.ui.form import Form, save_what_was_pressed
+from acujournal.ui.form import Form, is_pressed_or_wanted, save_what_was_pressed
 from acujournal.ui.page import Page, current_viewer, open_page
 
 
@@ -22,9 +22,11 @@ def save_in_part(form: Form, above: Callable[[Page], object]) -> Page:
     page = open_page("")
     if form.journal_id != page.store.journal_id:
         st.rerun()
+    form.is_shown = True
+    if not is_pressed_or_wanted(page):
+        return page
     before = (form.mount, form.theirs, form.offered_at, form.subject, above(page))
     save_what_was_pressed(page)
-    form.is_shown = True
     if before != (form.mount, form.theirs, form.offered_at, form.subject, above(page)):
         st.rerun()
     return page

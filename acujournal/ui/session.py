@@ -20,8 +20,10 @@ from acujournal.ui.card import (
     LABELS,
     SAME_MINUTE,
     STATUS_WORDS,
+    Earlier,
     all_said,
     ask,
+    earlier_sessions,
     said,
     saved_values,
     treatment_of,
@@ -167,13 +169,14 @@ def became_of(page: Page, treatment_id: str) -> Became | None:
 
 def card(page: Page, asked: str, saved: Treatment | None) -> Form:
     """The questions of a session, and a draft of every answer."""
-    kept = kept_of(page, asked, saved)
+    earlier = earlier_sessions(page)
+    kept = kept_of(page, asked, saved, earlier)
     form = open_form(page, kept)
     zone = saved.zone if saved else page.zone
     form.saver = partial(save, zone=zone)
     if saved is None and isinstance(form.theirs, Treatment):
         # A card to be was saved from another tab: what it became is what both are compared with.
-        kept = kept_of(page, asked, form.theirs)
+        kept = kept_of(page, asked, form.theirs, earlier)
     form.is_overtaken = form.theirs is not None
     with st.container():
         if form.is_overtaken:
@@ -182,16 +185,16 @@ def card(page: Page, asked: str, saved: Treatment | None) -> Form:
         st.caption(f"The time is that of {zone_words(zone)}.")
     with st.container():
         draft_notice(page, form)
-    keep_answers(page, form, ask)
+    keep_answers(page, form, partial(ask, earlier=earlier))
     return form
 
 
-def kept_of(page: Page, asked: str, saved: Treatment | None) -> Kept:
+def kept_of(page: Page, asked: str, saved: Treatment | None, earlier: Earlier) -> Kept:
     """What the journal holds of this card."""
     return Kept(
         subject=f"treatment {asked}",
         about="The session",
-        values=values_of(page, asked, saved),
+        values=values_of(page, asked, saved, earlier),
         revision=saved.revision if saved else 0,
         thing=saved,
         build=partial(treatment_of, treatment_id="a draft", zone=page.zone),
@@ -206,19 +209,18 @@ def title_of(asked: str, saved: Treatment | None, today: date) -> str:
     return "Log a session" if asked == LOG else "Plan a session"
 
 
-def values_of(page: Page, asked: str, saved: Treatment | None) -> Values:
+def values_of(page: Page, asked: str, saved: Treatment | None, earlier: Earlier) -> Values:
     """What stands in the card's controls, as plain JSON."""
     if saved is not None:
         return saved_values(saved)
     day = page.today if asked == LOG else page.today + timedelta(days=7)
-    last = page.store.last_done()
     fresh = Treatment(
         treatment_id="new",
         starts_at=page.now,
         zone=page.zone,
         status=TreatmentStatus.DONE if asked == LOG else TreatmentStatus.PLANNED,
-        practitioner=next(iter(page.store.practitioners_used(1)), ""),
-        currency=last.currency if last else "",
+        practitioner=next(iter(earlier.practitioners), ""),
+        currency=earlier.last.currency if earlier.last else "",
     )
     clock = f"{page.now:%H}:00" if asked == LOG else "10:00"
     return saved_values(fresh) | {"day": day.isoformat(), "clock": clock}

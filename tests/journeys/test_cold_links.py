@@ -21,8 +21,11 @@ TITLES = {
     "plan": "Plan",
     "progress": "Progress",
     "learn": "Learn",
+    "share": "Share",
     "learn?article=get-help": "When to get help",
     "settings": "Settings",
+    "data": "My data",
+    "data?part=erase": "Erase",
     "history?day=2026-11-22": "Today, Sunday 22 November",
     "sessions?session=log": "Log a session",
     "plan?plan=new": "Make a plan",
@@ -77,7 +80,7 @@ def test_cleo_first_then_ana(fresh, contexts, chromium, path):
     opens_for_ana(fresh, contexts, chromium, path)
 
 
-@pytest.mark.parametrize("path", ["history", "sessions", "progress", "settings"])
+@pytest.mark.parametrize("path", ["history", "sessions", "progress", "settings", "data"])
 def test_ana_first(fresh, contexts, chromium, path):
     opens_for_ana(fresh, contexts, chromium, path)
 

@@ -57,6 +57,9 @@ class Touch:
 
     def place(self, name):
         region = self.page.get_by_role("checkbox", name=name, exact=True).first
+        expect(region).to_be_visible()
+        # The rest of what a fold holds may still be on its way, and moves the drawing from under the thumb.
+        ready(self.page)
         self.press(region)
         expect(region).to_be_checked()
 

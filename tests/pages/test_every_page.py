@@ -15,7 +15,7 @@ from acujournal.treatment import Treatment, TreatmentStatus
 from tests.pages.conftest import EVENING, ROOT, choose, go, press, words
 
 DAY = date(2026, 11, 22)
-PAGES = ["today", "history", "sessions", "plan", "progress", "learn", "settings"]
+PAGES = ["today", "history", "sessions", "plan", "progress", "learn", "settings", "data"]
 TITLES = {
     "today": "Sun 22 November",
     "history": "History",
@@ -23,7 +23,9 @@ TITLES = {
     "plan": "Plan",
     "progress": "Progress",
     "learn": "Learn",
+    "share": "Share",
     "settings": "Settings",
+    "data": "My data",
 }
 
 

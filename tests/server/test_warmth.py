@@ -31,6 +31,37 @@ def test_each_sign_of_life_starts_the_wait_again():
     assert signs.seconds_to_quiet() == 2.0
 
 
+def test_what_pages_have_left_behind_is_freed_once_and_only_after_a_page(monkeypatch):
+    rounds = []
+    monkeypatch.setattr(warmth.gc, "collect", lambda: rounds.append(True))
+    signs = SignsOfLife(Clock())
+    signs.note()
+    assert not signs.collect_waste()
+    signs.note(page=True)
+    signs.note()
+    assert signs.collect_waste()
+    assert not signs.collect_waste()
+    assert rounds == [True]
+
+
+def test_waste_of_pages_is_freed_while_nobody_waits(monkeypatch):
+    collected = threading.Event()
+    clock = Clock()
+    signs = SignsOfLife(clock)
+
+    def collect():
+        collected.set()
+        signs.stopped.set()
+
+    monkeypatch.setattr(warmth, "first_steps", list)
+    monkeypatch.setattr(warmth, "settle_memory", lambda: None)
+    monkeypatch.setattr(warmth.gc, "collect", collect)
+    signs.note(page=True)
+    clock.seconds += 3
+    warmth.start_warming(signs, lambda: True).join(10)
+    assert collected.is_set()
+
+
 def test_it_ends_with_the_program():
     signs = SignsOfLife()
     signs.stopped.set()

@@ -9,6 +9,7 @@ import pandas as pd
 
 from acujournal.journal import Entry, Journal
 from acujournal.stats.diary import Diary
+from acujournal.stats.engine import Estimate, Mixture
 from acujournal.treatment import Treatment
 
 DATA = Path(__file__).parent / "data"
@@ -95,3 +96,30 @@ def resembling(
         now = phi * now + rng.normal(0, sd * np.sqrt(1 - phi * phi))
         line[n] = min(10, max(0, round(level + now)))
     return line
+
+
+def split(share: float) -> Mixture:
+    """A certainty of exactly `share` that the value lies at -5, and at +5 otherwise."""
+    return Mixture(np.array([-5.0, 5.0]), np.array([1e-6, 1e-6]), np.array([share, 1 - share]), freedom=30.0)
+
+
+def estimate(
+    low: float,
+    high: float,
+    *,
+    value: float | None = None,
+    wide: tuple[float, float] | None = None,
+    below: float = 0.5,
+) -> Estimate:
+    """A change whose 95 % interval is given; in the middle of it and a little less sure at 99 % unless told otherwise.
+
+    `below` is how sure it is that the value lies well under 0 rather than well over it.
+    """
+    middle = (low + high) / 2 if value is None else value
+    wide_low, wide_high = wide or (low - 0.25, high + 0.25)
+    return Estimate(middle, low, high, wide_low, wide_high, split(below))
+
+
+def turned(one: Estimate) -> Estimate:
+    """The same change the other way round."""
+    return Estimate(-one.value, -one.high, -one.low, -one.wide_high, -one.wide_low, one.mixture.scaled(-1))

@@ -8,8 +8,10 @@ To show another value, give the control another key. What a browser sends is che
 from acujournal.ui.controls.body import body_map
 from acujournal.ui.controls.browser import latest, register
 from acujournal.ui.controls.choices import choices, one_of
+from acujournal.ui.controls.handing import address_to_hand_on, print_page_button
 from acujournal.ui.controls.line import clock_line, day_line, line
 from acujournal.ui.controls.names import Names, name_list
+from acujournal.ui.controls.naming import file_chooser_is_a_group
 from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.points import Points, point_list
 from acujournal.ui.controls.printing import print_button
@@ -22,10 +24,12 @@ __all__ = [
     "BadText",
     "Names",
     "Points",
+    "address_to_hand_on",
     "body_map",
     "choices",
     "clock_line",
     "day_line",
+    "file_chooser_is_a_group",
     "latest",
     "line",
     "long_text",
@@ -35,6 +39,7 @@ __all__ = [
     "point_list",
     "presence",
     "print_button",
+    "print_page_button",
     "register",
     "scale",
     "shown_number",

@@ -10,9 +10,11 @@ import { points } from "./points.js";
 import { body } from "./body.js";
 import { turning } from "./turning.js";
 import { presence } from "./presence.js";
+import { naming } from "./naming.js";
 import { printer } from "./print.js";
+import { address, pageprinter } from "./handing.js";
 
-const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence, print: printer };
+const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence, naming, print: printer, address, pageprinter };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

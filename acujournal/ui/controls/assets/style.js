@@ -163,6 +163,7 @@ textarea { min-height: 5.5rem; max-height: 60vh; resize: vertical; field-sizing:
 .one .chips input:checked + span::before { content: none; }
 .another { margin-top: 0; }
 .choices .field { max-width: 26rem; }
+.handing { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.5rem; }
 .add { border-color: var(--edge); min-height: 48px; }
 
 /* The points: results and common ones are rows of a list. */

@@ -1,0 +1,193 @@
+"""Erase: a period, what was deleted before, or everything. Nothing here can be undone, so each says what will be gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from acujournal.answers import UNDO_DAYS
+from acujournal.errors import AcujournalError
+from acujournal.server import running
+from acujournal.server.previews import previews
+from acujournal.storage import Receipt
+from acujournal.ui import places
+from acujournal.ui.analysing import forget
+from acujournal.ui.dataspan import choose_dates, span_words
+from acujournal.ui.news import remember
+from acujournal.ui.page import Page
+from acujournal.words import count_words
+
+WORD: Final = "erase"
+ERASED: Final = "data.erased"
+#: Tables of a journal as a person calls one row of them; the rest is the program's own and is counted together.
+ROWS: Final = {
+    "entries": ("day", "days"),
+    "moments": ("moment", "moments"),
+    "treatments": ("session", "sessions"),
+    "plans": ("plan", "plans"),
+    "reviews": ("review", "reviews"),
+    "weekly_checks": ("weekly answer", "weekly answers"),
+    "first_visits": ("first-visit sheet", "first-visit sheets"),
+    "ongoing": ("medicine or other care", "medicines and other care"),
+    "versions": ("saved version", "saved versions"),
+    "drafts": ("draft", "drafts"),
+    "shares": ("link you shared", "links you shared"),
+    "share_notes": ("note from a reader", "notes from readers"),
+    "imports": ("import in the list", "imports in the list"),
+    "record": ("line of the access record", "lines of the access record"),
+}
+
+
+def erase_part(page: Page) -> None:
+    """Three ways, the smallest first."""
+    st.text(
+        "What is deleted here is gone for good. There is no undo, so take a copy first if you are not sure."
+    )
+    with st.container(key="data.first"):
+        st.page_link(
+            places.DATA,
+            label="Export first",
+            icon=":material/chevron_right:",
+            query_params={"part": "export"},
+        )
+    _period(page)
+    _deleted(page)
+    _everything(page)
+
+
+def _period(page: Page) -> None:
+    st.header("Delete a period", anchor=False)
+    first, until = choose_dates(page, "data.erase")
+    try:
+        counts = page.store.count_period(first, until)
+    except AcujournalError as refused:
+        st.error(str(refused))
+        return
+    lines = gone_lines(counts)
+    if not lines:
+        st.text("Nothing is written in these days.")
+        return
+    st.text(f"This would go {span_words((first, until))}:")
+    _list(lines)
+    if counts.get("shares"):
+        st.text("Links that show one of these days stop working.")
+    sure = st.checkbox("I know that this cannot be undone", key=f"data.erase.sure.{first}.{until}")
+    if st.button("Delete this period", key="data.erase.period", icon=":material/delete:"):
+        if not sure:
+            st.error("Nothing was deleted. Tick the box above first.")
+            return
+        receipt = page.store.erase_period(first, until, now=page.now)
+        _let_go(page.store.journal_id)
+        # Cards that are open in this tab would still hold words of those days.
+        st.session_state.pop("forms", None)
+        remember(told("The period was deleted for good.", receipt), is_good=True)
+        st.rerun()
+
+
+def _deleted(page: Page) -> None:
+    st.header("What you deleted before", anchor=False)
+    st.text(
+        f"Anything you delete can be brought back for {UNDO_DAYS} days; then it is deleted for good by itself. You need "
+        "not wait."
+    )
+    if st.button("Delete for good now", key="data.erase.deleted", icon=":material/delete:"):
+        receipt = page.store.delete_for_good_now(page.now)
+        _let_go(page.store.journal_id)
+        was = (
+            "Deleted for good."
+            if not receipt.is_empty
+            else "There was nothing deleted that could still be brought back."
+        )
+        remember(told(was, receipt), is_good=True)
+        st.rerun()
+
+
+def _everything(page: Page) -> None:
+    st.header("Erase everything", anchor=False)
+    st.text(
+        "Every day, session, plan and note, the history, every link you shared, the drafts and the settings. The next "
+        "visit begins with an empty journal."
+    )
+    here = running.current().store
+    copies = here.backups.all() if here is not None and here.backups.are_made_here else ()
+    also = False
+    if copies:
+        also = st.checkbox(
+            f"Also delete {count_words(len(copies), 'backup')} on this computer",
+            value=True,
+            key="data.erase.copies",
+        )
+    typed = st.text_input(f"To be sure, type the word {WORD}", key="data.erase.word", autocomplete="off")
+    if st.button("Erase everything", key="data.erase.all", icon=":material/delete:"):
+        if typed.strip().casefold() != WORD:
+            st.error(f"Nothing was erased. Type the word {WORD} above first.")
+            return
+        journal_id = page.store.journal_id
+        receipt = page.store.erase_everything(also=copies if also else ())
+        _let_go(journal_id)
+        st.session_state.clear()
+        st.session_state[ERASED] = receipt
+        st.rerun()
+
+
+def _let_go(journal_id: str) -> None:
+    """Let the memory of this program forget what was worked out, and drawn for a reader, from what is gone."""
+    forget(journal_id)
+    previews.forget_all()
+
+
+def shows_receipt() -> bool:
+    """After everything was erased: what is gone, until the person begins anew. False where nothing was."""
+    receipt = st.session_state.get(ERASED)
+    if not isinstance(receipt, Receipt):
+        return False
+    st.title("Everything is erased", anchor=False)
+    st.text("This is gone for good:")
+    lines = gone_lines(receipt.counts)
+    if receipt.backups:
+        lines.append(count_words(len(receipt.backups), "backup"))
+    _list(lines)
+    for sentence in left_sentences(receipt):
+        st.error(sentence)
+    st.text("Files you downloaded, and copies you made elsewhere, are still where you put them.")
+    if st.button("Begin an empty journal", key="data.begin", type="primary"):
+        st.session_state.clear()
+        st.rerun()
+    return True
+
+
+def gone_lines(counts: Mapping[str, int]) -> list[str]:
+    """What is gone, or would be, one line for each kind."""
+    lines = [f"{counts[name]:,} {ROWS[name][counts[name] != 1]}" for name in ROWS if counts.get(name)]
+    if lines and counts.get("preferences"):
+        lines.append("Your settings")
+    return lines
+
+
+def told(sentence: str, receipt: Receipt) -> str:
+    """The sentence, what is gone, and what could not be done, as one line of news."""
+    lines = gone_lines(receipt.counts)
+    parts = [sentence, *([f"Gone: {', '.join(lines)}."] if lines else []), *left_sentences(receipt)]
+    return " ".join(parts)
+
+
+def left_sentences(receipt: Receipt) -> list[str]:
+    """What is still there although it was asked to go."""
+    found = []
+    if receipt.backups_left:
+        names = ", ".join(one.file.name for one in receipt.backups_left)
+        found.append(f"These backups could not be deleted; delete them by hand: {names}.")
+    if not receipt.no_trace_is_left:
+        found.append(
+            "Traces can still be in the journal's file, because something was reading it. The next time anything is "
+            "erased clears them."
+        )
+    return found
+
+
+def _list(lines: list[str]) -> None:
+    with st.container(gap=None):
+        for line in lines:
+            st.text(f"• {line}")

@@ -1,0 +1,319 @@
+"""Import: look at a file, choose what its strands become, see what would happen, bring it in, and take it out again.
+
+Names of strands are the person's words: they are shown as plain text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from acujournal.errors import AcujournalError
+from acujournal.storage import Fate, Import, Preview
+from acujournal.ui.controls import file_chooser_is_a_group
+from acujournal.ui.news import remember
+from acujournal.ui.page import Page
+from acujournal.words import clock_words, count_words, short_day
+
+if TYPE_CHECKING:
+    from acujournal.everything import Everything
+    from acujournal.exchange.importing import Batch, Choice, Contents, Problem, Strand
+
+FILE: Final = "data.file"
+LOOKED: Final = "data.looked"
+#: The app of an import as a person says it.
+OWN_TITLE: Final = "AcuJournal"
+#: Each kind of thing as one of it is called.
+KINDS: Final = {
+    "entry": "day",
+    "moment": "moment",
+    "treatment": "session",
+    "plan": "plan",
+    "review": "review",
+    "weekly": "weekly answer",
+    "visit": "first-visit sheet",
+    "ongoing": "medicine or other care",
+}
+_MANY: Final = {"medicine or other care": "medicines and other care"}
+FATES: Final = {
+    Fate.ADDED: "New",
+    Fate.RENEWED: "Imported before, and renewed",
+    Fate.FILLED: "Given an answer you had left open",
+    Fate.DUPLICATE: "There already, so nothing happens",
+    Fate.KEPT: "You have written something else here, so yours stays",
+}
+PROBLEMS_IN_SIGHT: Final = 12
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file that was looked into once: an own package, another program's contents, or problems."""
+
+    file_id: str
+    title: str = ""
+    everything: Everything | None = None
+    contents: Contents | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def import_part(page: Page) -> None:
+    """The file, its preview and its choices; below, the imports there were."""
+    st.text(
+        "AcuJournal reads its own data package, and exports of Bearable, Daylio, Track & Graph, Loop, CrisisCore, Apple "
+        "Health (sleep and symptoms) and Health Connect (sleep). Nothing is brought in before you have seen what it is."
+    )
+    turn = st.session_state.setdefault("data.file.turn", 0)
+    # A new key is the only way to empty the control once a file is in.
+    file = st.file_uploader("Choose a file", key=f"{FILE}.{turn}")
+    with st.container(key="data.naming"):
+        file_chooser_is_a_group()
+    st.caption(
+        "5 MB at most here. A larger file, such as a whole Apple Health export, is read from a terminal: "
+        "python -m acujournal import FILE"
+    )
+    if file is None:
+        st.session_state.pop(LOOKED, None)
+    else:
+        with st.container(key="data.preview"):
+            _preview(page, _looked(page, file.file_id, file.getvalue))
+    list_of_imports(page)
+
+
+def _looked(page: Page, file_id: str, read_bytes: object) -> Looked:
+    found = st.session_state.get(LOOKED)
+    if isinstance(found, Looked) and found.file_id == file_id:
+        return found
+    if not callable(read_bytes):
+        raise TypeError("A file has bytes to read.")
+    with st.spinner("Looking at the file …"):
+        found = look_into_file(file_id, bytes(read_bytes()), zone=page.zone)
+    st.session_state[LOOKED] = found
+    return found
+
+
+def look_into_file(file_id: str, data: bytes, *, zone: str) -> Looked:
+    """Recognise a file by its content and read it. Nothing of it is kept when it cannot be read."""
+    from acujournal.exchange import package
+    from acujournal.exchange.files import Problem
+    from acujournal.exchange.importing import TITLES, UNKNOWN, Source, look, recognise
+
+    source = recognise(data)
+    if source is None:
+        return Looked(file_id, problems=(Problem(message=UNKNOWN),))
+    if source is Source.OWN:
+        everything, problems = package.read(data)
+        return Looked(file_id, OWN_TITLE, everything=everything, problems=problems)
+    contents, problems = look(data, source, zone=zone)
+    return Looked(file_id, TITLES.get(source, str(source)), contents=contents, problems=problems)
+
+
+def _preview(page: Page, looked: Looked) -> None:
+    if looked.title:
+        st.header(f"A file from {looked.title}", anchor=False)
+    show_problems(looked.problems)
+    if looked.everything is not None:
+        _own_package(page, looked.everything)
+    elif looked.contents is not None:
+        _other_program(page, looked.contents)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """What stands in the way, row by row. File names inside a zip may be anything, so all of it is plain text."""
+    found = tuple(problems)
+    if not found:
+        return
+    st.error("Nothing was imported, because this file cannot be read as it is:")
+    for problem in found[:PROBLEMS_IN_SIGHT]:
+        st.text(str(problem))
+    rest = found[PROBLEMS_IN_SIGHT:]
+    if rest:
+        with st.expander(f"{len(rest):,} more"):
+            for problem in rest:
+                st.text(str(problem))
+
+
+def _own_package(page: Page, everything: Everything) -> None:
+    try:
+        preview = page.store.preview_everything(everything, now=page.now)
+    except AcujournalError as refused:
+        st.error(str(refused))
+        return
+    show_preview(preview)
+    if st.button("Bring it in", key="data.import", type="primary"):
+        try:
+            done = page.store.import_everything(everything, now=page.now)
+        except AcujournalError as refused:
+            st.error(str(refused))
+            return
+        _finish(done)
+
+
+def _other_program(page: Page, contents: Contents) -> None:
+    from acujournal.exchange.importing import assemble
+    from acujournal.storage.imports import MAY_FILL
+
+    if contents.span is not None:
+        first, last = contents.span
+        st.text(f"{count_words(contents.rows, 'row')}, from {short_day(first)} to {short_day(last)}.")
+    for what, number in contents.passed_over.items():
+        st.text(f"Not read here: {number:,} × {what}")
+    st.header("What should each of these become?", anchor=False)
+    st.text(
+        "Above each choice is its name in the file. A number keeps its meaning unless you say otherwise here."
+    )
+    choices = {
+        strand.key: ask_strand(number, strand) for number, strand in enumerate(contents.strands, start=1)
+    }
+    fills = st.toggle(
+        "Also fill answers you left open on days you wrote yourself",
+        key="data.fill",
+        help="Hours of sleep, for example. Your pain, your notes and every answer you gave stay as they are.",
+    )
+    batch, problems = assemble(contents, choices, zone=page.zone, today=page.today)
+    if batch is None:
+        show_problems(problems)
+        return
+    for notice in batch.notices:
+        st.text(notice)
+    fill = MAY_FILL if fills else frozenset()
+    if not batch.items:
+        st.info("Everything is left out. Choose above what at least one of them is to become.")
+        return
+    try:
+        preview = page.store.preview_import(batch, now=page.now, fill=fill)
+    except AcujournalError as refused:
+        st.error(str(refused))
+        return
+    show_batch(batch)
+    show_preview(preview)
+    if st.button("Bring it in", key="data.import", type="primary"):
+        try:
+            done = page.store.import_all(batch, now=page.now, fill=fill)
+        except AcujournalError as refused:
+            st.error(str(refused))
+            return
+        _finish(done)
+
+
+def ask_strand(number: int, strand: Strand) -> Choice:
+    """What one strand is to be. Its name stands above as plain text, its number in the label tells strands apart."""
+    from acujournal.exchange.importing import TARGET_WORDS, Choice
+
+    with st.container(border=True, key=f"data.strand.{number}", gap="small"):
+        st.text(f"{number}. {strand.name}")
+        st.caption(strand_words(strand))
+        target = st.selectbox(
+            f"Number {number} becomes",
+            strand.targets,
+            index=strand.targets.index(strand.default),
+            format_func=lambda one: TARGET_WORDS[one],
+            key=f"data.target.{number}.{len(strand.targets)}",
+        )
+        if not (strand.asks_for_scale and is_score(target)):
+            return Choice(target=target)
+        st.text("The file does not say from where to where these numbers can go. What does the app ask?")
+        with st.container(horizontal=True):
+            low = st.number_input(
+                "Its lowest number", value=0.0, step=1.0, key=f"data.low.{number}", format="%g"
+            )
+            high = st.number_input(
+                "Its highest number", value=10.0, step=1.0, key=f"data.high.{number}", format="%g"
+            )
+        return Choice(target=target, scale=(low, high))
+
+
+def is_score(target: object) -> bool:
+    """Whether a strand that becomes this needs the ends of its scale."""
+    from acujournal.exchange.importing import Target
+    from acujournal.exchange.importing.contents import SCORE_TARGETS
+
+    return target in (*SCORE_TARGETS, Target.MOMENT)
+
+
+def strand_words(strand: Strand) -> str:
+    """How often it is there, and which numbers; no words of the person's."""
+    parts = [count_words(strand.count, "time")]
+    if strand.lowest is not None and strand.highest is not None:
+        parts.append(f"numbers from {strand.lowest:g} to {strand.highest:g}")
+    if strand.scale_words:
+        parts.append(strand.scale_words)
+    return " · ".join(parts)
+
+
+def show_batch(batch: Batch) -> None:
+    """What the file brings with these choices."""
+    said = ", ".join(f"{number:,} {name}" for name, number in batch.counts().items())
+    st.text(f"With these choices the file brings: {said}.")
+
+
+def show_preview(preview: Preview) -> None:
+    """What would happen, in one line for each fate."""
+    st.header("What would happen", anchor=False)
+    lines = list(fate_lines(preview.counts))
+    for line in lines or ["There is nothing in this file that could be brought in."]:
+        st.text(line)
+
+
+def fate_lines(counts: Mapping[str, Mapping[Fate, int]]) -> Iterable[str]:
+    """One sentence for each fate that something meets: New: 12 days, 3 moments."""
+    for fate, words in FATES.items():
+        said = [
+            _count(found[fate], KINDS.get(kind, kind)) for kind, found in counts.items() if found.get(fate)
+        ]
+        if said:
+            yield f"{words}: {', '.join(said)}."
+
+
+def _count(number: int, noun: str) -> str:
+    if number != 1 and noun in _MANY:
+        return f"{number:,} {_MANY[noun]}"
+    return count_words(number, noun)
+
+
+def _finish(done: Import) -> None:
+    lines = " ".join(fate_lines(done.counts)) or "Everything in it was there already."
+    remember(f"Imported. {lines} It can be undone below.", is_good=True)
+    st.session_state["data.file.turn"] += 1
+    st.session_state.pop(LOOKED, None)
+    st.rerun()
+
+
+def app_title(source: str) -> str:
+    """The program an import came from, as a person says it."""
+    from acujournal.exchange.importing import TITLES
+
+    return TITLES.get(source, OWN_TITLE)
+
+
+def list_of_imports(page: Page) -> None:
+    """Each import there was, with a way to take the whole of it out again."""
+    found = page.store.imports()
+    if not found:
+        return
+    st.header("Imports", anchor=False)
+    for one in found:
+        with st.container(border=True, key=f"data.imported.{one.import_id}", gap="small"):
+            at = clock_words(one.at, page.zone, page.now)
+            st.markdown(f"**{app_title(one.source)}**, {at}")
+            for line in fate_lines(one.counts):
+                st.text(line)
+            if one.undone_at is not None:
+                st.text(f"Undone at {clock_words(one.undone_at, page.zone, page.now)}.")
+            elif st.button("Undo this import", key=f"data.undo.{one.import_id}"):
+                _undo(page, one)
+
+
+def _undo(page: Page, one: Import) -> None:
+    try:
+        undone = page.store.undo_import(one.import_id, now=page.now)
+    except AcujournalError as refused:
+        st.error(str(refused))
+        return
+    said = f"The import was undone: {undone.removed:,} taken out, {undone.put_back:,} put back as they were."
+    if undone.left:
+        said += f" {count_words(len(undone.left), 'thing')} you have changed since stay."
+    remember(said, is_good=True)
+    st.rerun()

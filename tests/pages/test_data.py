@@ -1,0 +1,318 @@
+"""My data behind AppTest: what goes out comes back, what is erased is gone, and a person's words are only ever text."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from acujournal.exchange import package
+from acujournal.journal import Entry
+from acujournal.storage import Happening
+from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.ui.dataexport import READY
+from acujournal.ui.datarecord import WORDS
+from tests.pages.conftest import EVENING, ROOT, go, words
+
+DAY = date(2026, 11, 22)
+SAMPLES = ROOT / "tests" / "exchange" / "samples"
+NOTE = "The stairs of my sister."
+
+
+def write(ana, day=DAY, **answers):
+    now = EVENING - (DAY - day)
+    return ana.save_entry(Entry(day=day, **answers), based_on=0, now=now, zone="Europe/Berlin")
+
+
+@pytest.fixture
+def written(ana):
+    """Three days and a session of Ana's."""
+    write(ana, pain_average=6, note=NOTE)
+    write(ana, DAY - timedelta(days=1), pain_average=4)
+    write(ana, DAY - timedelta(days=40), pain_average=7, note=NOTE)
+    treatment = Treatment(
+        treatment_id="t1",
+        starts_at=EVENING - timedelta(days=2),
+        zone="Europe/Berlin",
+        status=TreatmentStatus.DONE,
+        needle_minutes=25,
+    )
+    ana.save_treatment(treatment, based_on=0, now=EVENING)
+    return ana
+
+
+def prepare(app, kind="package", span="Everything"):
+    go(app, "data", part="export")
+    app.radio(key="data.kind").set_value(kind).run()
+    app.radio(key="data.export.span").set_value(span).run()
+    app.button(key="data.prepare").click().run()
+    assert not app.exception
+    return app.session_state[READY]
+
+
+def upload(app, name, data):
+    go(app, "data", part="import")
+    app.file_uploader[0].upload(name, data).run()
+    assert not app.exception
+    return app
+
+
+def test_settings_lead_to_my_data_and_it_leads_to_every_part(open_app, ana):
+    app = go(open_app(), "settings")
+    assert "Open My data" in words(app)
+    go(app, "data")
+    assert app.title[0].value == "My data"
+    for part, title in (
+        ("export", "Export"),
+        ("import", "Import"),
+        ("backup", "Backup"),
+        ("reminders", "Reminders"),
+        ("record", "Access record"),
+        ("erase", "Erase"),
+    ):
+        go(app, "data", part=part)
+        assert [one.value for one in app.title] == [title]
+        assert not app.exception
+        assert not app.error
+
+
+def test_nothing_is_exported_before_ana_asks_for_it(open_app, written):
+    app = go(open_app(), "data", part="export")
+    assert not app.get("download_button")
+    assert READY not in app.session_state
+    assert not written.happened()
+
+
+def test_the_package_holds_all_ana_wrote_and_the_record_says_so(open_app, written):
+    made = prepare(open_app())
+    everything, problems = package.read(made.data)
+    assert problems == ()
+    assert everything == written.load_everything()
+    assert made.name == "acujournal-2026-11-22.zip"
+    (event,) = written.happened()
+    assert (event.kind, event.detail) == (Happening.EXPORTED, "data package, all days")
+
+
+def test_only_the_chosen_days_go_out(open_app, written):
+    app = open_app()
+    table = prepare(app, "days", "Last 4 weeks").data.decode("utf-8-sig")
+    assert [line.split(",")[0] for line in table.splitlines()[1:]] == ["2026-11-21", "2026-11-22"]
+    everything, _ = package.read(prepare(app, "package", "Last 4 weeks").data)
+    assert [entry.day for entry in everything.entries] == [date(2026, 11, 21), date(2026, 11, 22)]
+    assert "from Mon 26 Oct 2026 to Sun 22 Nov 2026" in written.happened()[0].detail
+
+
+def test_a_clinic_gets_notes_only_when_ana_says_so(open_app, written):
+    app = open_app()
+    made = prepare(app, "bundle")
+    assert NOTE.encode() not in made.data
+    assert b"snomed" in made.data
+    app.toggle(key="data.notes").set_value(True).run()
+    app.toggle(key="data.snomed").set_value(False).run()
+    assert not app.get("download_button"), "the file of other choices is not offered any more"
+    app.button(key="data.prepare").click().run()
+    again = app.session_state[READY]
+    assert NOTE.encode() in again.data
+    assert b"snomed" not in again.data
+    assert json.loads(again.data)["resourceType"] == "Bundle"
+
+
+def test_the_charts_come_as_pictures(open_app, written):
+    made = prepare(open_app(), "charts")
+    names = zipfile.ZipFile(io.BytesIO(made.data)).namelist()
+    assert {"course.svg", "course.png", "what-they-show.txt"} <= set(names)
+
+
+def test_charts_of_nothing_are_a_sentence_and_no_file(open_app, ana):
+    app = go(open_app(), "data", part="export")
+    app.radio(key="data.kind").set_value("charts").run()
+    app.button(key="data.prepare").click().run()
+    assert "nothing to draw" in app.error[0].value
+    assert READY not in app.session_state
+    assert not ana.happened()
+
+
+def test_a_file_made_before_another_save_is_not_offered_after_it(open_app, written):
+    app = open_app()
+    prepare(app)
+    write(written, DAY - timedelta(days=5), pain_average=2)
+    app.run()
+    assert not app.get("download_button")
+    assert READY not in app.session_state
+
+
+def test_exported_erased_and_imported_again_the_journal_is_the_same(open_app, copy, written):
+    app = open_app()
+    data = prepare(app).data
+    go(app, "data", part="erase")
+    app.text_input(key="data.erase.word").set_value(" Erase ").run()
+    app.button(key="data.erase.all").click().run()
+    assert app.title[0].value == "Everything is erased"
+    assert "• 3 days" in words(app)
+    assert "• 1 session" in words(app)
+    assert NOTE not in words(app)
+    app.button(key="data.begin").click().run()
+    assert "Welcome to AcuJournal" in words(app)
+    app.button(key="welcome.skip").click().run()
+
+    upload(app, "whatever.bin", data)
+    assert "New: 3 days, 1 session." in words(app)
+    app.button(key="data.import").click().run()
+    assert "Imported. New: 3 days, 1 session." in words(app)
+    assert prepare(app).data == data
+
+
+def test_erasing_needs_the_word(open_app, written):
+    app = go(open_app(), "data", part="erase")
+    app.text_input(key="data.erase.word").set_value("yes").run()
+    app.button(key="data.erase.all").click().run()
+    assert "Nothing was erased" in app.error[0].value
+    assert len(written.load_journal().entries) == 3
+
+
+def test_erasing_takes_the_copies_along_unless_ana_keeps_them(open_app, copy, written):
+    copy.store.backups.make(EVENING)
+    app = go(open_app(), "data", part="erase")
+    assert app.checkbox(key="data.erase.copies").label == "Also delete 1 backup on this computer"
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    app.button(key="data.erase.all").click().run()
+    assert "• 1 backup" in words(app)
+    assert copy.store.backups.all() == ()
+
+
+def test_a_period_goes_only_after_the_box_is_ticked(open_app, written):
+    app = go(open_app(), "data", part="erase")
+    app.date_input(key="data.erase.first").set_value(DAY - timedelta(days=5)).run()
+    assert "• 2 days" in words(app)
+    app.button(key="data.erase.period").click().run()
+    assert "Tick the box" in app.error[0].value
+    assert len(written.load_journal().entries) == 3
+    app.checkbox[0].check().run()
+    app.button(key="data.erase.period").click().run()
+    assert [entry.day for entry in written.load_journal().entries] == [DAY - timedelta(days=40)]
+    assert written.treatments() == ()
+    assert written.happened()[0].kind is Happening.PERIOD_DELETED
+
+
+def test_what_was_deleted_is_gone_at_once_when_ana_wants_it(open_app, written):
+    gone = written.entry(DAY)
+    written.delete_entry(DAY, based_on=gone.revision, now=EVENING)
+    app = go(open_app(), "data", part="erase")
+    app.button(key="data.erase.deleted").click().run()
+    assert "Deleted for good. Gone: 1 day, 2 saved versions." in words(app)
+    assert written.deleted_entries(EVENING) == ()
+
+
+def test_another_app_s_file_is_shown_first_chosen_by_ana_and_undone_as_a_whole(open_app, ana):
+    app = upload(open_app(), "x.csv", (SAMPLES / "bearable_7col.csv").read_bytes())
+    assert "A file from Bearable" in [one.value for one in app.header]
+    assert not ana.load_journal().entries
+    assert app.selectbox
+    app.button(key="data.import").click().run()
+    brought = ana.load_journal()
+    assert brought.entries
+    assert all(entry.source == "import:bearable" for entry in brought.entries)
+    (one,) = ana.imports()
+    app.button(key=f"data.undo.{one.import_id}").click().run()
+    assert "The import was undone" in words(app)
+    assert not ana.load_journal().entries
+    go(app, "data", part="record")
+    assert "You undid an import from Bearable" in words(app)
+
+
+def test_names_of_strands_are_text_and_never_part_of_a_label(open_app, ana):
+    trap = "![see](http://tracker.example/x.png) **bold**"
+    file = (SAMPLES / "daylio_8col.csv").read_text("utf-8-sig").replace("family | walk", trap)
+    app = upload(open_app(), "x.csv", file.encode())
+    shown = [one.value for one in app.text]
+    assert any("tracker.example" in one for one in shown)
+    others = [
+        one.value for kind in ("markdown", "caption", "error", "info", "header") for one in app.get(kind)
+    ]
+    others += [one.label for one in app.selectbox] + [
+        option for one in app.selectbox for option in one.options
+    ]
+    assert not any("tracker.example" in one for one in others)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("holiday.csv", b"What,When\r\nBeach,Tomorrow\r\n", "not one that can be read here"),
+        ("broken.zip", b"PK\x03\x04 and then nothing", "not one that can be read here"),
+    ],
+)
+def test_a_foreign_file_is_a_sentence_and_nothing_comes_in(open_app, ana, name, data, said):
+    app = upload(open_app(), name, data)
+    assert said in words(app)
+    assert not any(one.key == "data.import" for one in app.button)
+    assert not ana.imports()
+
+
+def test_a_damaged_package_is_refused_with_a_reason(open_app, written):
+    data = bytearray(package.write(written.load_everything()))
+    data[len(data) // 3] ^= 1
+    app = upload(open_app(), "x.zip", bytes(data))
+    assert not any(one.key == "data.import" for one in app.button)
+    assert "Nothing was imported" in words(app) or "not one that can be read" in words(app)
+
+
+def test_a_copy_is_made_at_once_listed_and_recorded(open_app, copy, written):
+    app = go(open_app(), "data", part="backup")
+    assert "There is none yet." in words(app)
+    app.button(key="data.backup").click().run()
+    (made,) = copy.store.backups.all()
+    assert "made by you" in words(app)
+    assert any(f'restore "{made.file}"' in one.value for one in app.code)
+    assert written.happened()[0].kind is Happening.BACKED_UP
+
+
+def test_the_calendar_offers_what_is_planned_and_says_when_there_is_nothing(open_app, ana):
+    app = go(open_app(), "data", part="reminders")
+    assert app.get("download_button")
+    app.toggle(key="data.evening").set_value(False).run()
+    assert not app.get("download_button")
+    assert "nothing to be reminded of" in app.info[0].value
+    soon = Treatment(
+        treatment_id="soon",
+        starts_at=EVENING + timedelta(days=3),
+        zone="Europe/Berlin",
+        status=TreatmentStatus.PLANNED,
+    )
+    ana.save_treatment(soon, based_on=0, now=EVENING)
+    app.run()
+    assert app.toggle(key="data.sessions").label == "Remind me of 1 planned session"
+    assert app.get("download_button")
+
+
+def test_every_kind_of_event_has_its_words():
+    assert set(WORDS) == set(Happening)
+
+
+def test_the_record_shows_a_readers_name_as_text_only(open_app, ana):
+    ana.record(Happening.SHARE_OPENED, "**Ben** ![](http://tracker.example)", now=EVENING)
+    app = go(open_app(), "data", part="record")
+    assert "20:14: The link for **Ben** ![](http://tracker.example) was opened." in [
+        one.value for one in app.text
+    ]
+    assert not any("Ben" in one.value for one in app.markdown)
+
+
+def test_in_the_sample_nothing_is_exported_imported_or_erased(open_app, ana):
+    write(ana, pain_average=9)
+    app = go(open_app(), "settings")
+    app.button(key="settings.sample").click().run()
+    for part in ("export", "import", "backup", "reminders", "record", "erase"):
+        go(app, "data", part=part)
+        assert "invented sample journal" in app.info[0].value
+        assert not [one for one in app.button if one.key and one.key.startswith("data.")]
+
+
+def test_another_journal_never_gets_the_prepared_file(open_app, written):
+    app = open_app()
+    made = prepare(app)
+    app.session_state[READY] = replace(made, journal_id="another")
+    app.run()
+    assert not app.get("download_button")

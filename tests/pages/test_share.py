@@ -1,0 +1,291 @@
+"""Share: Ana chooses, looks, and only then something can leave; a link shows what she saw and can be closed."""
+
+import re
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from acujournal.errors import ReportTrouble
+from acujournal.journal import Entry
+from acujournal.report import policy_of
+from acujournal.server.guestpages import policy_in
+from acujournal.server.previews import previews
+from acujournal.sharing import Outcome, ShareState, Shown
+from acujournal.storage import Happening
+from tests.pages.conftest import EVENING, choose, go, words
+
+DAY = date(2026, 11, 22)
+DISCUSS = "Sitting <b>at work</b>"
+
+
+@pytest.fixture(autouse=True)
+def no_previews():
+    yield
+    previews.forget_all()
+
+
+@pytest.fixture
+def month(ana):
+    """Four weeks of Ana's, with two notes."""
+    for n in range(28):
+        day = DAY - timedelta(days=n)
+        note = "Only mine to know." if n == 3 else "The needles at the knee." if n == 5 else ""
+        entry = Entry(day=day, pain_average=3 + n % 4, note=note)
+        ana.save_entry(entry, based_on=0, now=EVENING - timedelta(days=n), zone="Europe/Berlin")
+    return ana
+
+
+def look(app):
+    return app.button(key="share.look").click().run()
+
+
+def linked(app):
+    return app.button(key="share.make").click().run()
+
+
+def address(app):
+    return app.session_state["share.link"].address
+
+
+def token(app):
+    return address(app).rsplit("/", 1)[-1]
+
+
+def link_buttons(app):
+    return {one.proto.label: one.proto.url for one in app.get("link_button")}
+
+
+def bytes_at(app, where):
+    from acujournal.access import OWNER
+
+    return previews.find(OWNER, where.rsplit("/", 1)[-1])[0]
+
+
+def test_nothing_can_leave_before_ana_has_looked(open_app, month):
+    app = go(open_app(), "share")
+
+    assert not app.exception
+    assert not app.get("download_button")
+    assert not link_buttons(app)
+    assert "share.make" not in [one.key for one in app.button]
+    assert month.shares() == ()
+
+
+def test_the_link_shows_exactly_what_ana_looked_at(open_app, copy, month):
+    app = look(go(open_app(), "share"))
+    page, pdf = (bytes_at(app, link_buttons(app)[name]) for name in ("Open the page", "Open the PDF"))
+    linked(app)
+
+    assert not app.exception
+    month.save_entry(Entry(day=DAY, pain_average=9), based_on=1, now=EVENING, zone="Europe/Berlin")
+    assert copy.store.open_share(token(app), now=EVENING).body == page
+    assert copy.store.open_share(token(app), now=EVENING, shown=Shown.PDF).body == pdf
+    assert policy_in(page) == f"{policy_of(page)}; frame-ancestors 'none'"
+    assert b"pain" in page.lower()
+    assert pdf.startswith(b"%PDF")
+
+
+def test_after_a_change_ana_has_to_look_again(open_app, month):
+    app = look(go(open_app(), "share"))
+    assert link_buttons(app)
+    choose(app, month, "share", "reader", "Ben")
+    assert not link_buttons(app)
+    assert "changed since you looked" in words(app)
+    look(app)
+    assert link_buttons(app)
+    month.save_entry(Entry(day=DAY, pain_average=9), based_on=1, now=EVENING, zone="Europe/Berlin")
+    assert not link_buttons(app.run())
+
+
+def test_notes_stay_out_unless_ana_chooses_them_one_by_one(open_app, month):
+    app = look(go(open_app(), "share"))
+    before = bytes_at(app, link_buttons(app)["Open the page"]).decode()
+    choose(app, month, "share", "notes", [str(DAY - timedelta(days=5))])
+    look(app)
+    after = bytes_at(app, link_buttons(app)["Open the page"]).decode()
+
+    assert "Only mine" not in before + after
+    assert "at the knee" not in before
+    assert "at the knee" in after
+
+
+def test_what_ana_typed_is_there_after_a_reload(open_app, month):
+    app = go(open_app(), "share")
+    choose(app, month, "share", "discuss", DISCUSS)
+    choose(app, month, "share", "period", "28")
+    again = go(open_app(), "share")
+    form = next(one for key, one in again.session_state["forms"].items() if key[1] == "share")
+
+    assert form.values["discuss"] == DISCUSS
+    assert form.values["period"] == "28"
+    assert "Here again" in words(again)
+
+
+def test_anas_words_are_text_in_the_report(open_app, month):
+    app = go(open_app(), "share")
+    choose(app, month, "share", "discuss", DISCUSS)
+    shown = bytes_at(look(app), link_buttons(app)["Open the page"]).decode()
+
+    assert "Sitting &lt;b&gt;at work&lt;/b&gt;" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("discuss", "x" * 301), ("reader", "x" * 121), ("period", "dates")]
+)
+def test_a_choice_that_cannot_be_is_a_sentence_and_can_be_put_right(open_app, month, name, value):
+    app = go(open_app(), "share")
+    choose(app, month, "share", name, value)
+
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "share.look" not in [one.key for one in app.button]
+    if name != "period":
+        choose(app, month, "share", name, "short")
+    else:
+        choose(app, month, "share", "first", "2026-11-01")
+        choose(app, month, "share", "last", "2026-11-20")
+    assert not app.error
+    assert link_buttons(look(app))
+
+
+def test_an_empty_journal_can_be_looked_at_too(open_app, ana):
+    app = look(go(open_app(), "share"))
+
+    assert not app.exception
+    assert link_buttons(app)
+
+
+def test_a_pdf_that_fails_is_a_sentence_and_no_half_share(open_app, month, monkeypatch):
+    def fail(*_, **__):
+        raise ReportTrouble("The PDF could not be made. Save the page instead.")
+
+    monkeypatch.setattr("acujournal.report.render_pdf", fail)
+    app = look(go(open_app(), "share"))
+
+    assert "could not be made" in words(app)
+    assert list(link_buttons(app)) == ["Open the page"]
+    assert "share.make" not in [one.key for one in app.button]
+    assert month.shares() == ()
+
+
+def test_a_link_holds_as_long_and_behind_what_ana_says(open_app, copy, month):
+    app = look(go(open_app(), "share"))
+    app.number_input(key="share.days").set_value(7)
+    app.text_input(key="share.passcode").set_value("garden gate")
+    app.checkbox(key="share.takes_note").check()
+    linked(app)
+    (share,) = month.shares()
+
+    assert share.expires_at == EVENING + timedelta(days=7)
+    assert share.takes_note
+    assert copy.store.open_share(token(app), now=EVENING).outcome is Outcome.NEEDS_PASSCODE
+    opened = copy.store.open_share(token(app), now=EVENING, passcode="garden gate")
+    assert opened.outcome is Outcome.FOUND
+    assert opened.takes_note
+
+
+def test_a_short_passcode_is_a_sentence_and_no_link(open_app, month):
+    app = look(go(open_app(), "share"))
+    app.text_input(key="share.passcode").set_value("short")
+    linked(app)
+
+    assert "at least 6" in words(app)
+    assert month.shares() == ()
+
+
+def test_the_address_is_shown_once_with_a_picture_to_scan(open_app, month):
+    app = linked(look(go(open_app(), "share")))
+    told = address(app)
+    pictures = [one.proto.body for one in app.get("html") if "QR code" in one.proto.body]
+
+    assert re.fullmatch(r".*/s/[\w-]{43}", told)
+    assert len(pictures) == 1
+    assert told not in words(app), "nothing but the control holds it"
+    app.button(key="share.handed_on").click().run()
+    assert "share.link" not in app.session_state
+    assert len(month.shares()) == 1
+
+
+def test_only_the_paper_ana_makes_then_has_the_link_on_it(open_app, copy, month):
+    app = linked(look(go(open_app(), "share")))
+    (share,) = month.shares()
+    opens, key = token(app), f"share.paper.{share.share_id}"
+    app.button(key=f"{key}.make").click().run()
+
+    assert not app.error
+    paper = "".join(
+        sheet.extract_text() for sheet in PdfReader(BytesIO(bytes_at(app, app.session_state[key]))).pages
+    )
+    assert opens in re.sub(r"[\s\u200b]+", "", paper)
+    behind = copy.store.open_share(opens, now=EVENING, shown=Shown.PDF).body
+    assert opens not in re.sub(
+        r"\s+", "", "".join(one.extract_text() for one in PdfReader(BytesIO(behind)).pages)
+    )
+
+
+def test_on_this_computer_alone_the_page_says_so_and_offers_the_files(open_app, month):
+    app = look(go(open_app(), "share"))
+
+    assert "opens only in a browser on this computer" in words(app)
+    assert [one.proto.label for one in app.get("download_button")] == ["Save PDF", "Save page"]
+
+
+def test_ana_closes_renews_and_removes_a_link(open_app, copy, month, clock):
+    app = linked(look(go(open_app(), "share")))
+    (share,), opens = month.shares(), token(app)
+    assert "Not opened yet" in words(app)
+    copy.store.open_share(opens, now=EVENING)
+    assert "opened 1 time; last on" in words(app.run())
+    clock.now = EVENING + timedelta(days=40)
+    assert "Ended on" in words(app.run())
+    app.button(key=f"share.renew.{share.share_id}").click().run()
+    assert copy.store.open_share(opens, now=clock.now).outcome is Outcome.FOUND
+    app.button(key=f"share.revoke.{share.share_id}").click().run()
+    assert copy.store.open_share(opens, now=clock.now).outcome is Outcome.GONE
+    assert month.shares()[0].state(clock.now) is ShareState.REVOKED
+    assert "Closed by you" in words(app)
+    assert "share.link" not in app.session_state
+    app.button(key=f"share.remove.{share.share_id}").click().run()
+    assert month.shares() == ()
+
+
+def test_ana_can_look_at_what_a_link_shows_and_that_is_not_counted(open_app, month):
+    app = linked(look(go(open_app(), "share")))
+    (share,) = month.shares()
+    app.button(key=f"share.see.{share.share_id}").click().run()
+    where = link_buttons(app)["1 · Open what they see"]
+
+    assert bytes_at(app, where) == month.share_bytes(share.share_id)
+    assert month.shares()[0].page_views == 0
+
+
+def test_the_record_says_what_happened_to_a_link(open_app, copy, month):
+    app = linked(look(go(open_app(), "share")))
+    copy.store.open_share(token(app), now=EVENING)
+    app.button(key=f"share.revoke.{month.shares()[0].share_id}").click().run()
+
+    kinds = [one.kind for one in month.happened()]
+    assert {Happening.SHARED, Happening.SHARE_OPENED, Happening.SHARE_REVOKED} <= set(kinds)
+
+
+def test_a_note_from_the_holder_stands_on_today_until_ana_has_read_it(open_app, copy, month):
+    app = look(go(open_app(), "share"))
+    app.checkbox(key="share.takes_note").check()
+    linked(app)
+    copy.store.leave_note(
+        token(app),
+        message="**See you** ![x](http://evil.test/x.png)",
+        next_on=DAY + timedelta(days=9),
+        now=EVENING,
+    )
+    go(app, "today")
+
+    assert "From the holder of your link" in words(app)
+    assert "**See you** ![x](http://evil.test/x.png)" in [one.value for one in app.text]
+    assert "evil" not in "".join(one.value for one in app.markdown)
+    read = next(one for one in app.button if one.label == "I have read it")
+    read.click().run()
+    assert "From the holder" not in words(app)
+    assert "From the holder" in words(go(app, "share"))
