@@ -14,7 +14,8 @@ test: .venv/installed-dev .venv/browser  ## Check format, style and types, then 
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/journeys --ignore=tests/controls
+	$(BIN)/pytest tests/journeys tests/controls
 
 bench: .venv/installed-dev .venv/browser  ## Measure speed and memory beside plain Streamlit.
 	$(BIN)/python -m benchmarks

@@ -46,7 +46,8 @@ _WATCH_CHARTS = """(() => {
     if (changes.some((change) => element(change.target)?.closest(CHART))) last = performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const isDrawn = (chart) => chart.querySelector('canvas')
-    || [...chart.querySelectorAll('svg :is(.mark-line, .mark-shape) path')].some((path) => path.getAttribute('d')?.length > 300);
+    || [...chart.querySelectorAll('svg :is(.mark-line, .mark-shape) path')].some((path) => path.getAttribute('d')?.length > 300)
+    || chart.querySelectorAll('svg :is(.mark-symbol, .mark-rule, .mark-rect) :is(path, line)').length > 3;
   window.benchCharts = () => new Promise((done) => {
     const look = setInterval(() => {
       const charts = [...document.querySelectorAll(CHART)];

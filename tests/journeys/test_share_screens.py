@@ -14,6 +14,7 @@ from tests.journeys.conftest import PHONE
 from tests.journeys.home import EVENING
 from tests.journeys.screen import ready
 from tests.journeys.test_screens import DAY, DESK, PICTURES, inspect
+from tests.server.serving import wait_until
 
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 PASSCODE = "garden gate"
@@ -154,7 +155,7 @@ def test_copy_print_and_the_files_are_there_for_ana(home, twelve_weeks):
     assert saved.value.suggested_filename == "pain-diary-2026-11-22.pdf"
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Print").click()
-    opened.value.wait_for_function("window.printed === true")
+    wait_until(lambda: opened.value.evaluate("() => window.printed === true"))
     opened.value.close()
 
 
