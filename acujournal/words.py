@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from acujournal.answers import EARLIEST_DAY, TOO_FAR_AHEAD
+
+#: In the order of `date.weekday`.
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_words(day: date, today: date | None = None) -> str:

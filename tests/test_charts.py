@@ -14,6 +14,7 @@ from acujournal.glance import glance
 from acujournal.journal import Entry, Journal, Moment
 from acujournal.sample import make_sample
 from acujournal.treatment import Treatment, TreatmentStatus
+from tests.charts.diaries import contrast, mixed
 
 TODAY = date(2026, 11, 22)
 FIRST = TODAY - timedelta(days=83)
@@ -175,7 +176,7 @@ def test_a_day_to_come_cannot_be_chosen_in_the_calendar() -> None:
 @pytest.mark.parametrize("pain", range(11))
 def test_the_number_in_a_calendar_cell_can_be_read_at_every_shade(pain: int, *, dark: bool) -> None:
     colours = charts.palette(dark=dark)
-    shade = mix(colours.low, colours.high, pain / 10)
+    shade = mixed(colours.low, colours.high, pain / 10)
     ink = colours.ink_high if pain >= colours.ink_turns_at else colours.ink_low
 
     assert contrast(shade, ink) >= 4.5
@@ -196,22 +197,6 @@ def test_the_glance_has_fourteen_days_and_no_bar_for_a_missed_one() -> None:
 
 def test_a_note_never_reaches_the_glance() -> None:
     assert "![x]" not in glance(Journal(entries=(Entry(day=TODAY, note="![x](http://a)"),)), TODAY)
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def mix(one: str, other: str, share: float) -> str:
-    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
 def test_the_worst_of_a_week_never_lies_below_its_mean() -> None:

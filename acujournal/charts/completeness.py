@@ -13,12 +13,11 @@ import pandas as pd
 from acujournal.charts.course import DAY_LABEL, MOST_DAYS_DRAWN_SINGLY, WEEK_LABEL
 from acujournal.charts.intervals import GROUND, written
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
-from acujournal.charts.week import WEEKDAYS
 from acujournal.journal import Journal, days_of, week_start
 from acujournal.stats.analysis import Analysis
 from acujournal.stats.completeness import Completeness
 from acujournal.stats.relief import RELIEF_DAYS
-from acujournal.words import count_words, short_day
+from acujournal.words import WEEKDAYS, count_words, short_day
 
 
 @dataclass(frozen=True)

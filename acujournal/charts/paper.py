@@ -332,7 +332,7 @@ def _columns(course: Course) -> dict[str, dict[date, float]]:
         name: {
             day: value
             for day, value in zip(days, course.rows[name].tolist(), strict=True)
-            if value == value  # noqa: PLR0124 - NaN is the one number that is not itself.
+            if not math.isnan(value)
         }
         for name in ("pain", "worst", "stress")
     }

@@ -7,6 +7,7 @@ of a chart and not on a patient's numbers, so what it was turned into is kept, a
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -66,7 +67,6 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    # NaN is the one number that is not itself.
-    if value is None or value != value:  # noqa: PLR0124
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.isoformat() if isinstance(value, date) else value

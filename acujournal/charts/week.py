@@ -16,9 +16,7 @@ from acujournal.errors import BadValue
 from acujournal.stats.analysis import Analysis
 from acujournal.stats.engine import Estimate
 from acujournal.stats.weeks import RATINGS_FOR_A_WEEKDAY, Weekday
-from acujournal.words import count_words, short_day
-
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from acujournal.words import WEEKDAYS, count_words, short_day
 
 
 @dataclass(frozen=True)

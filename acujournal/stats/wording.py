@@ -22,9 +22,7 @@ from acujournal.stats.relief import GETS_CLEARER, Naive, Relief
 from acujournal.stats.verdict import EXACT, Importance, Lack, Need, Verdict, percent_counts
 from acujournal.stats.weeks import FunctionChange
 from acujournal.weekly import A_WEEK
-from acujournal.words import count_words, short_day
-
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from acujournal.words import WEEKDAYS, count_words, short_day
 
 #: Stands under every before-and-after and every relief, not only under small ones (Whitney & Von Korff 1992).
 EASES_BY_ITSELF: Final = (

@@ -10,8 +10,8 @@ import streamlit as st
 from acujournal.server import running
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page, choose_zone
-from acujournal.ui.welcome import NEW_STRAIN, WEEKDAYS, open_sample
-from acujournal.words import day_words
+from acujournal.ui.welcome import NEW_STRAIN, open_sample
+from acujournal.words import WEEKDAYS, day_words
 
 
 def keep(page: Page, **changes: Any) -> None:

@@ -13,9 +13,8 @@ from acujournal.journal import Preferences
 from acujournal.plan import WHY_A_BASELINE, Plan
 from acujournal.sample import make_sample
 from acujournal.ui.page import Page, browser_zone, choose_zone
-from acujournal.words import zone_words
+from acujournal.words import WEEKDAYS, zone_words
 
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OTHER: Final = "another"
 NOT_YET: Final = "Not yet"
 #: Ferrari 2015 (58 people with a lumbar sprain; 52 % against 79 % recovered at 3 months).

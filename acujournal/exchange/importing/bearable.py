@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from acujournal.exchange.files import File, bytes_of, decoded, decoded_head
+from acujournal.exchange.files import File, decoded_head
 from acujournal.exchange.importing.assembling import instant_there
 from acujournal.exchange.importing.contents import (
     AS_DEED,
@@ -27,6 +27,7 @@ from acujournal.exchange.importing.contents import (
 from acujournal.exchange.importing.sheets import (
     ISO,
     ORDINAL,
+    begin,
     delimiter_of,
     needs,
     parts_of,
@@ -34,7 +35,6 @@ from acujournal.exchange.importing.sheets import (
     read_days,
     read_hours,
     read_number,
-    read_sheet,
 )
 
 APP: Final = "bearable"
@@ -56,12 +56,7 @@ def recognise(head: bytes) -> bool:
 
 def look(file: File, *, zone: str) -> Looked:
     """What the file holds."""
-    text, notices = decoded(bytes_of(file))
-    sheet = read_sheet(text, _fits)
-    found = Gathering(APP)
-    found.rows = len(sheet.rows)
-    found.notices += notices
-    found.problems += sheet.problems
+    sheet, found = begin(file, _fits, APP)
     days, problems = read_days(((row, cells["date"]) for row, cells in sheet.rows), (ORDINAL, ISO))
     found.problems += problems
     for row, cells in sheet.rows:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from acujournal.exchange.files import File, bytes_of, decoded, decoded_head
+from acujournal.exchange.files import File, decoded_head
 from acujournal.exchange.importing.assembling import instant_there
-from acujournal.exchange.importing.contents import AS_DEED, AS_TEXT, Gathering, Looked, Record, Strand, Target
+from acujournal.exchange.importing.contents import AS_DEED, AS_TEXT, Looked, Record, Strand, Target
 from acujournal.exchange.importing.sheets import (
     ISO,
+    begin,
     delimiter_of,
     needs,
     parts_of,
     read_clock,
     read_days,
-    read_sheet,
     without_tags,
 )
 
@@ -33,12 +33,7 @@ def recognise(head: bytes) -> bool:
 
 def look(file: File, *, zone: str) -> Looked:
     """What the file holds."""
-    text, notices = decoded(bytes_of(file))
-    sheet = read_sheet(text, _fits)
-    found = Gathering(APP)
-    found.rows = len(sheet.rows)
-    found.notices += notices
-    found.problems += sheet.problems
+    sheet, found = begin(file, _fits, APP)
     days, problems = read_days(((row, cells["full_date"]) for row, cells in sheet.rows), (ISO,))
     found.problems += problems
     mood = Strand(key="Mood", name="Mood", scale_words="A word of your own on no scale", targets=AS_TEXT)

@@ -13,7 +13,8 @@ from html.parser import HTMLParser
 from typing import Final
 
 from acujournal.answers import EARLIEST_DAY, TOO_FAR_AHEAD
-from acujournal.exchange.files import BadFile, Problem
+from acujournal.exchange.files import BadFile, File, Problem, bytes_of, decoded
+from acujournal.exchange.importing.contents import Gathering
 
 _ROWS_LIMIT: Final = 1_000_000
 _DELIMITERS: Final = (",", "\t", ";")
@@ -42,6 +43,17 @@ def delimiter_of(text: str, fits: Callable[[tuple[str, ...]], bool]) -> str | No
     """What stands between the cells, where the header then fits; None where it does not at all."""
     head = text[:4000]
     return next((one for one in _DELIMITERS if fits(header_of(head, one))), None)
+
+
+def begin(file: File, fits: Callable[[tuple[str, ...]], bool], app: str) -> tuple[Sheet, Gathering]:
+    """The table of a file that is one table, and what is gathered from it so far: its rows, notices and problems."""
+    text, notices = decoded(bytes_of(file))
+    sheet = read_sheet(text, fits)
+    found = Gathering(app)
+    found.rows = len(sheet.rows)
+    found.notices += notices
+    found.problems += sheet.problems
+    return sheet, found
 
 
 def read_sheet(text: str, fits: Callable[[tuple[str, ...]], bool], *, file: str = "") -> Sheet:

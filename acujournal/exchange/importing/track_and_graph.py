@@ -12,24 +12,23 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from acujournal.answers import find_zone
-from acujournal.exchange.files import File, bytes_of, decoded, decoded_head
+from acujournal.exchange.files import File, decoded_head
 from acujournal.exchange.importing.contents import (
     AS_DEED,
     AS_HOURS,
     AS_NUMBER,
     AS_TEXT,
-    Gathering,
     Looked,
     Record,
     Strand,
     Target,
 )
 from acujournal.exchange.importing.sheets import (
+    begin,
     delimiter_of,
     needs,
     read_hours,
     read_number,
-    read_sheet,
 )
 
 APP: Final = "track-and-graph"
@@ -51,12 +50,7 @@ def recognise(head: bytes) -> bool:
 
 def look(file: File, *, zone: str) -> Looked:
     """What the file holds. The day of a point is the one its own clock showed; a "Z" is read in `zone`."""
-    text, notices = decoded(bytes_of(file))
-    sheet = read_sheet(text, _fits)
-    found = Gathering(APP)
-    found.rows = len(sheet.rows)
-    found.notices += notices
-    found.problems += sheet.problems
+    sheet, found = begin(file, _fits, APP)
     there = find_zone(zone)
     points: list[tuple[int, str, datetime, _Point, str]] = []
     for row, cells in sheet.rows:
