@@ -26,6 +26,7 @@ from acujournal.server.previews import previews, show_preview
 from acujournal.server.quiet import keep_requests_out_of_logs, keep_words_out_of_logs
 from acujournal.server.sentences import SCREEN_FAILED, address_refused, also_running
 from acujournal.server.shared import SharedDoor
+from acujournal.server.turns import Turns
 from acujournal.server.upkeep import Upkeep
 from acujournal.server.warmth import NoteSigns, SignsOfLife, start_warming
 
@@ -49,7 +50,7 @@ class Doors:
         ]
 
     def middleware(self) -> list[Middleware]:
-        """Outermost first: what every answer carries; only from here; only the owner; which page; guests; work."""
+        """Outermost first: what every answer carries; only from here; only the owner; which page; guests; work; whose turn it is."""
         return [
             Middleware(SafetyHeaders),
             Middleware(HereOnly),
@@ -59,6 +60,7 @@ class Doors:
             Middleware(Packing, packed=self.packed),
             Middleware(SharedDoor),
             Middleware(Bursts),
+            Middleware(Turns),
         ]
 
     def lifespan(self) -> Lifespan:

@@ -7,11 +7,11 @@ from collections import deque
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from acujournal.server.wire import signal
+
 #: How long the first word of a run waits for the last one, in seconds. Most runs are over by then; of a slow one the
 #: page shows meanwhile what there is.
 LONGEST_WAIT = 0.025
-#: Only larger messages are what stands on a page, such as a chart; when a run begins or ends is said in far fewer bytes.
-_LARGEST_SIGNAL_BYTES = 20_000
 
 
 class Bursts:
@@ -53,10 +53,10 @@ class Burst:
         if self._broken is not None:
             raise self._broken
         self._held.append(message)
-        signal = _signal(message)
-        if signal == "new_session":
+        said = signal(message)
+        if said == "new_session":
             self._in_run = True
-        elif signal == "script_finished":
+        elif said == "script_finished":
             self._in_run = False
         if self._in_run and message["type"] == "websocket.send":
             if self._timer is None:
@@ -89,14 +89,3 @@ class Burst:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-def _signal(message: Message) -> str:
-    """What a message of Streamlit's says, where it may be that a run begins or ends; else an empty text."""
-    body = message.get("bytes")
-    if not body or len(body) > _LARGEST_SIGNAL_BYTES:
-        return ""
-    # Not at the top: what a start needs is loaded first, and Streamlit has this by the time a page is open.
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-    return str(ForwardMsg.FromString(body).WhichOneof("type"))

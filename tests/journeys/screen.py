@@ -15,6 +15,11 @@ DRAWN = """() => document.querySelector('[data-testid=stSkeleton]') === null
     .every(one => one.shadowRoot?.querySelector('.control'))"""
 
 
+#: What goes round as long as the page works does not count.
+AT_REST = """() => document.getAnimations()
+  .every(one => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)"""
+
+
 def until(page, is_so, otherwise=""):
     """Ask the page again and again. (Playwright's own way of waiting is a kind of eval, which the page refuses.)"""
     end = time.monotonic() + 20
@@ -76,10 +81,16 @@ def save_button(page):
     return page.get_by_role("button", name="Save", exact=True)
 
 
+def press_save(page):
+    """A finger goes to Save when nothing moves any more: Streamlit opens what folds away over half a second."""
+    until(page, AT_REST)
+    save_button(page).click(**TOUCH)
+
+
 def save(page, *, at):
     """Press Save and wait until the screen says when it was saved; what it said of the save before does not count."""
     expect(page.get_by_text(re.compile(r"\bSaved at "))).to_have_count(0)
-    save_button(page).click(**TOUCH)
+    press_save(page)
     saved(page, at=at)
 
 
@@ -93,8 +104,10 @@ def unsaved(page):
 
 
 def go(page, name):
-    """Follow one of the links at the top."""
-    page.locator(".st-key-nav").get_by_role("link", name=name, exact=True).click(**TOUCH)
+    """Follow one of the links at the top, and wait until that page is the one that is shown."""
+    link = page.locator(".st-key-nav").get_by_role("link", name=name, exact=True)
+    link.click(**TOUCH)
+    expect(link.locator("strong")).to_be_visible()
     ready(page)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.screen import TOUCH, answer, chosen, note, save, save_button, unfold
+from tests.journeys.screen import answer, chosen, note, press_save, save, unfold
 
 DAY = date(2026, 11, 22)
 SENTENCES = {"read_only": "the database is read-only", "full_disk": "The disk did not take what was written"}
@@ -21,7 +21,7 @@ def test_a_save_is_refused_with_a_sentence_and_works_again_later(ana, home, trou
     with getattr(home, trouble)():
         answer(page, "Average pain", 2)
         note(page).fill("While it could not be written")
-        save_button(page).click(**TOUCH)
+        press_save(page)
         sentence = page.get_by_role("alert").filter(has_text=SENTENCES[trouble])
         expect(sentence).to_be_visible()
         chosen(page, "Average pain", 2)

@@ -6,7 +6,15 @@ from playwright.sync_api import expect
 
 from acujournal.answers import NOTE_LIMIT
 from tests.journeys.home import wait_until
-from tests.journeys.screen import TOUCH, answer, kept_as_draft, note, ready, save, save_button, unfold
+from tests.journeys.screen import (
+    answer,
+    kept_as_draft,
+    note,
+    press_save,
+    ready,
+    save,
+    unfold,
+)
 
 DAY = date(2026, 11, 22)
 PASTE = """(area, words) => {
@@ -23,7 +31,7 @@ def test_it_is_said_refused_with_a_sentence_and_stays(ana, home):
     note(page).evaluate(PASTE, words)
     expect(page.get_by_text("96,000 more than can be saved. Please shorten it.")).to_be_visible()
 
-    save_button(page).click(**TOUCH)
+    press_save(page)
     refusal = page.get_by_role("alert").filter(
         has_text=f"{NOTE_LIMIT:,} characters. Please shorten it by at least 96,000"
     )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from acujournal.journal import Entry
-from tests.journeys.screen import TOUCH, answer, note, ready, save, save_button, saved, unfold
+from tests.journeys.screen import TOUCH, answer, note, press_save, ready, save, saved, unfold
 
 DAY = date(2026, 11, 22)
 WORDS = (
@@ -58,7 +58,7 @@ def test_in_the_choice_between_two_tabs(ana, home):
     note(page).fill("Mine")
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     home.save_entry(Entry(day=DAY, pain_average=6, note=WORDS, medicines=(WORDS,)))
-    save_button(page).click(**TOUCH)
+    press_save(page)
     expect(page.get_by_text("was saved in another tab")).to_be_visible()
     literally(page, f"In the journal: {WORDS}")
 
@@ -71,7 +71,7 @@ def test_a_practitioner_in_the_card_the_list_and_the_choice_of_names(ana, home):
     page.locator("summary").filter(has_text="Expectation, questions, cost, note").click(**TOUCH)
     note(page).fill(WORDS)
     page.get_by_label("Questions for next time").fill(WORDS)
-    save_button(page).click(**TOUCH)
+    press_save(page)
     saved(page, at="20:14")
     expect(page.get_by_role("combobox", name="Practitioner")).to_have_value(WORDS)
     expect(note(page)).to_have_value(WORDS)

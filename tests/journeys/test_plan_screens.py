@@ -14,7 +14,18 @@ from acujournal.ui.planform import EXAMPLES
 from acujournal.weekly import WeeklyCheck
 from tests.journeys.conftest import PHONE
 from tests.journeys.home import EVENING
-from tests.journeys.screen import TOUCH, answer, chosen, go, ready, save, save_button, saved, until
+from tests.journeys.screen import (
+    TOUCH,
+    answer,
+    chosen,
+    go,
+    press_save,
+    ready,
+    save,
+    save_button,
+    saved,
+    until,
+)
 from tests.journeys.test_screens import SCHEMES, inspect
 
 DAY = date(2026, 11, 22)
@@ -260,7 +271,7 @@ def test_the_plan_of_a_course_and_its_review(ana, home, course, scheme):
     page.goto(f"{home.origin}/plan?review={course.plan_id}")
     inspect(page, "review", scheme)
     choice(page, "I decide to", "Stop")
-    save_button(page).click(**TOUCH)
+    press_save(page)
     saved(page, at="20:14")
     expect(page.get_by_role("button", name="End this plan")).to_be_visible()
     inspect(page, "review-decided", scheme)
@@ -321,7 +332,7 @@ def test_a_plan_saved_in_two_tabs_and_one_that_was_deleted(ana, home, course, sc
             now=EVENING,
             today=BEGAN,
         )
-    save_button(page).click(**TOUCH)
+    press_save(page)
     expect(page.get_by_role("button", name="Take what is in the journal")).to_be_visible()
     inspect(page, "plan-two-tabs", scheme)
     page.get_by_role("button", name="Take what is in the journal").click(**TOUCH)

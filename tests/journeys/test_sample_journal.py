@@ -4,7 +4,7 @@ from datetime import date
 
 from playwright.sync_api import expect
 
-from tests.journeys.screen import TOUCH, answer, go, nothing_chosen, ready, save, save_button
+from tests.journeys.screen import TOUCH, answer, go, nothing_chosen, press_save, ready, save, save_button
 
 DAY = date(2026, 11, 22)
 
@@ -41,7 +41,7 @@ def test_what_was_filled_in_the_sample_never_ends_in_the_real_journal(ana, home)
     leaving.get_by_role("button", name="Leave it").click()
     expect(banner(leaving)).to_have_count(0)
 
-    save_button(staying).click(**TOUCH)
+    press_save(staying)
     expect(staying.get_by_text("The sample journal was left in another tab.")).to_be_visible()
     expect(save_button(staying)).to_have_count(0)
     staying.get_by_role("button", name="Open my own journal").click(**TOUCH)

@@ -13,7 +13,18 @@ from acujournal.sample import make_sample
 from acujournal.treatment import EffectKind, SideEffect, Treatment, TreatmentStatus
 from tests.journeys.conftest import PHONE, Visitor
 from tests.journeys.home import EVENING, new_home
-from tests.journeys.screen import TOUCH, answer, hours, note, ready, save, save_button, unfold, until
+from tests.journeys.screen import (
+    TOUCH,
+    answer,
+    hours,
+    note,
+    press_save,
+    ready,
+    save,
+    save_button,
+    unfold,
+    until,
+)
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screens"
 DESK = {"width": 1280, "height": 900}
@@ -142,7 +153,7 @@ def test_today_with_everything_open(furnished, scheme):
     expect(page.get_by_text("is not a number we can read")).to_be_visible()
     expect(page.get_by_text("more than can be saved")).to_be_visible()
     inspect(page, "today-unfolded", scheme)
-    save_button(page).click(**TOUCH)
+    press_save(page)
     expect(page.get_by_role("alert").first).to_be_visible()
     inspect(page, "today-refused", scheme)
     page.reload()
@@ -162,7 +173,7 @@ def test_the_question_of_the_clock_and_of_two_tabs(newcomer, home, scheme):
     answer(page, "Average pain", 3)
     expect(page.get_by_text("Not saved yet")).to_be_visible()
     home.save_entry(Entry(day=home.now.date(), pain_average=6, note=LONG))
-    save_button(page).click(**TOUCH)
+    press_save(page)
     expect(page.get_by_role("button", name="Take what is in the journal")).to_be_visible()
     inspect(page, "two-tabs", scheme)
 

@@ -15,6 +15,7 @@ from tests.journeys.screen import (
     hours,
     kept_as_draft,
     note,
+    press_save,
     ready,
     save,
     save_button,
@@ -69,7 +70,7 @@ def log_session(page, *, practitioner, minutes, before, after):
     answer(page, "Pain just before", before)
     answer(page, "Pain just after", after)
     chosen(page, "Pain just before", before)
-    save_button(page).click(**TOUCH)
+    press_save(page)
     saved(page, at="20:14")
     ready(page)
 
