@@ -5,9 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from acujournal.access import STRANGER, Role, Viewer
+from acujournal.errors import StorageTrouble
 from acujournal.server import running
 from acujournal.server.sentences import CLOSED
 from acujournal.ui.dataerase import shows_receipt
+from acujournal.ui.effects import whole_help
 from acujournal.ui.followup import forget_told
 from acujournal.ui.form import begin_page, remember_saves_elsewhere, save_what_was_pressed
 from acujournal.ui.learnlinks import help_link
@@ -73,6 +75,12 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
         tell_news(chosen.title)
 
 
+def help_at_hand() -> None:
+    """The help text itself, where no page can be opened to read it on: pain does not wait for a database."""
+    with st.expander("When to get help", key="help.at.hand"):
+        whole_help()
+
+
 def main() -> None:
     """Run one page for whoever is here; every failure ends as a sentence."""
     st.set_page_config(page_title="AcuJournal", page_icon=str(HERE / "content" / "mark.png"))
@@ -84,10 +92,9 @@ def main() -> None:
         st.stop()
     pages = pages_for(viewer)
     chosen = st.navigation(pages, position="hidden")
-    if trouble:
-        st.error(trouble)
-        st.stop()
-    with told_in_sentences():
+    with told_in_sentences(below=help_at_hand):
+        if trouble:
+            raise StorageTrouble(trouble)
         show(chosen, pages)
 
 

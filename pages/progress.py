@@ -15,13 +15,15 @@ from acujournal.ui.period import chosen_period, course_caption, course_table, ot
 from acujournal.ui.where import body_section
 
 page = open_page("Progress", needs=Role.PATIENT)
-top = st.container()
+# The answers look at the whole journal; below the chooser stands what looks at the chosen period.
+whole = st.container()
 period = chosen_period(page)
 
 # Where no day is written the journal begins with its weekly answers, or with a change beside the needles.
-first = period.starts_on(page.store.span() or function_span(page) or changes_span(page))
+span = page.store.span() or function_span(page) or changes_span(page)
+first = period.starts_on(span)
 first_week = period.starts_on(function_span(page))
-analysis = analysis_of(page, period.days, first)
+analysis = analysis_of(page, period.days, span[0] if span else first)
 journal = page.store.load_journal(min(first, analysis.trend.first) - charts.LOOKS_BACK, period.until)
 plan = current_plan(page.store.plans())
 course = charts.course_of(
@@ -37,13 +39,14 @@ course = charts.course_of(
 
 has_days = course.has_anything or course.logged > 0
 is_empty = not (has_days or course.changes or has_weeks(page, first_week, period.until))
+teller = answers.Teller()
 
-with top:
-    answers.the_answer(page, analysis)
+with whole:
+    answers.the_answer(page, analysis, teller)
+    if analysis.rated:
+        answers.course_in_words(analysis, teller)
 if is_empty and not page.preferences.is_weekly:
     st.text("Nothing is written in this period yet. Log today, or choose a longer period.")
-if course.has_anything:
-    answers.course_in_words(analysis)
 if has_days:
     for line in course_caption(course):
         st.text(line)
@@ -55,13 +58,14 @@ if course.has_anything:
         key="progress.course",
     )
     course_table(course)
-    answers.course_numbers(analysis)
-    answers.after_sessions(analysis)
+    answers.trend_in_words(analysis, teller)
 if has_days or course.changes:
     other_changes(course)
+if analysis.rated:
+    answers.after_sessions(analysis, teller)
 answers.stress_and_sleep(analysis)
 answers.usual_week(page, analysis)
 function_section(page, first_week, period.until)
-answers.function_numbers(analysis)
+answers.function_numbers(analysis, teller)
 body_section(journal, first, period.until)
 answers.how_complete(page, journal, analysis)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -276,23 +277,19 @@ class PublicDoor:
             return refused
         with self._connections.write_lightly() as connection:
             # The link may have been revoked since: what is checked and what is read has to be one state.
-            body = connection.scalar(_of_open(token, now, tables.shares.c[shown]))
-            if body is None or not _journal_stays(connection, found.journal_id):
+            open_now = connection.execute(_OPENING[shown], _key_of(token, now)).first()
+            if open_now is None:
                 return GONE
-            _count(connection, found, shown, now)
-            has_note = connection.scalar(_note_of(found))
-        return Access(
-            outcome=Outcome.FOUND, body=bytes(body), takes_note=bool(found.takes_note and not has_note)
-        )
+            _count(connection, found, shown, now, earlier=open_now.last_opened_at)
+        takes_note = bool(found.takes_note and not open_now.has_note)
+        return Access(outcome=Outcome.FOUND, body=bytes(open_now.body), takes_note=takes_note)
 
     def look_at_share(self, token: str, *, now: datetime, let_in: bool = False) -> Access:
         """Whether the link is open and takes a note now, without showing the report and without counting an opening."""
         refused, found = self._knock(token, None, now, let_in=let_in)
         if refused is not None:
             return refused
-        with self._connections.read() as connection:
-            has_note = connection.scalar(_note_of(found))
-        return Access(outcome=Outcome.FOUND, takes_note=bool(found.takes_note and not has_note))
+        return Access(outcome=Outcome.FOUND, takes_note=bool(found.takes_note and not found.has_note))
 
     def leave_note(
         self,
@@ -321,11 +318,17 @@ class PublicDoor:
             "left_at": now,
         }
         with self._connections.write() as connection:
-            still_open = connection.scalar(_of_open(token, now, tables.shares.c.share_id))
-            if still_open is None or not _journal_stays(connection, found.journal_id):
+            if connection.execute(_KNOCK, _key_of(token, now)).first() is None:
+                return GONE
+            if not _journal_stays(connection, found.journal_id):
                 return GONE
             note = tables.share_notes
-            add = _insert(connection, note).values(row).on_conflict_do_nothing().returning(note.c.share_id)
+            add = (
+                _insert(connection.dialect.name, note)
+                .values(row)
+                .on_conflict_do_nothing()
+                .returning(note.c.share_id)
+            )
             if connection.scalar(add) is None:
                 raise BadValue("A message was left here before, and only one can be.")
             write_down(connection, found.journal_id, Happening.NOTE_RECEIVED, found.reader, now)
@@ -335,17 +338,8 @@ class PublicDoor:
         self, token: str, passcode: str | None, now: datetime, *, let_in: bool
     ) -> tuple[Access | None, Any]:
         """Why the door stays shut, or None and the share as a row."""
-        table = tables.shares.c
-        columns = (
-            table.journal_id,
-            table.share_id,
-            table.token_hash,
-            table.reader,
-            table.passcode_hash,
-            table.takes_note,
-        )
         with self._connections.read() as connection:
-            found = connection.execute(_of_open(token, now, *columns)).first()
+            found = connection.execute(_KNOCK, _key_of(token, now)).first()
         if found is None or not is_same_hash(found.token_hash, hash_token(token)):
             if passcode is not None:
                 spend_the_time_of_a_try(passcode)
@@ -361,12 +355,12 @@ class PublicDoor:
         table = tables.shares
         taken = (
             table.update()
-            .where(*_open_claims(token, now))
+            .where(*_OPEN)
             .values(tries_left=table.c.tries_left - 1)
             .returning(table.c.tries_left)
         )
         with self._connections.write() as connection:
-            left = connection.scalar(taken)
+            left = connection.scalar(taken, _key_of(token, now))
         if left is None:
             spend_the_time_of_a_try(passcode)
             return GONE
@@ -384,18 +378,52 @@ class PublicDoor:
         return GONE
 
 
-def _open_claims(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    table = tables.shares.c
-    return (
-        table.token_hash == hash_token(token),
-        table.revoked_at.is_(None),
-        table.expires_at > now,
-        table.tries_left > 0,
+def _key_of(token: str, now: datetime) -> dict[str, Any]:
+    """What the statements below ask for."""
+    return {"hash_of_token": hash_token(token), "this_moment": now}
+
+
+#: What makes a link open. The statements are made once: making them takes longer than the database needs to answer.
+_OPEN: Final = (
+    tables.shares.c.token_hash == sa.bindparam("hash_of_token", type_=sa.String),
+    tables.shares.c.revoked_at.is_(None),
+    tables.shares.c.expires_at > sa.bindparam("this_moment", type_=tables.UtcDateTime),
+    tables.shares.c.tries_left > 0,
+)
+_HAS_NOTE: Final = (
+    sa.exists()
+    .where(
+        tables.share_notes.c.journal_id == tables.shares.c.journal_id,
+        tables.share_notes.c.share_id == tables.shares.c.share_id,
     )
-
-
-def _of_open(token: str, now: datetime, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    return sa.select(*columns).where(*_open_claims(token, now))
+    .label("has_note")
+)
+_KNOCK: Final = sa.select(
+    tables.shares.c.journal_id,
+    tables.shares.c.share_id,
+    tables.shares.c.token_hash,
+    tables.shares.c.reader,
+    tables.shares.c.passcode_hash,
+    tables.shares.c.takes_note,
+    _HAS_NOTE,
+).where(*_OPEN)
+_LAST_OPENED: Final = (
+    sa.select(sa.func.max(tables.share_views.c.opened_at))
+    .where(
+        tables.share_views.c.journal_id == tables.shares.c.journal_id,
+        tables.share_views.c.share_id == tables.shares.c.share_id,
+    )
+    .scalar_subquery()
+    .label("last_opened_at")
+)
+#: One form of what is open, while its journal is kept from being erased until the transaction ends.
+_OPENING: Final = {
+    shown: sa.select(tables.shares.c[shown].label("body"), _HAS_NOTE, _LAST_OPENED)
+    .join_from(tables.shares, tables.journals, tables.journals.c.journal_id == tables.shares.c.journal_id)
+    .where(*_OPEN)
+    .with_for_update(of=tables.journals, read=True, key_share=True)
+    for shown in Shown
+}
 
 
 def _journal_stays(connection: sa.Connection, journal_id: str) -> bool:
@@ -405,34 +433,33 @@ def _journal_stays(connection: sa.Connection, journal_id: str) -> bool:
     return connection.scalar(query.with_for_update(read=True, key_share=True)) is not None
 
 
-def _note_of(found: Any) -> sa.Select[Any]:
-    note = tables.share_notes.c
-    return sa.select(note.share_id).where(
-        note.journal_id == found.journal_id, note.share_id == found.share_id
-    )
-
-
-def _count(connection: sa.Connection, found: Any, shown: Shown, now: datetime) -> None:
-    table = tables.share_views
+def _count(
+    connection: sa.Connection, found: Any, shown: Shown, now: datetime, *, earlier: datetime | None
+) -> None:
+    """Count one opening; `earlier` is when the link was last opened before."""
     minute = now.replace(second=0, microsecond=0)
-    here = {"journal_id": found.journal_id, "share_id": found.share_id}
-    last = sa.select(sa.func.max(table.c.opened_at)).where(
-        table.c.journal_id == found.journal_id, table.c.share_id == found.share_id
-    )
-    earlier = connection.scalar(last)
-    one_more = (
-        _insert(connection, table)
-        .values(here | {"opened_at": minute, "shown": shown, "times": 1})
-        .on_conflict_do_update(index_elements=list(table.primary_key), set_={"times": table.c.times + 1})
-    )
-    connection.execute(one_more)
+    one_more = {
+        "journal_id": found.journal_id,
+        "share_id": found.share_id,
+        "opened_at": minute,
+        "shown": shown,
+        "times": 1,
+    }
+    connection.execute(_one_more(connection.dialect.name), one_more)
     if earlier is None or minute - earlier > ONE_VISIT:
         write_down(connection, found.journal_id, Happening.SHARE_OPENED, found.reader, now)
 
 
-def _insert(connection: sa.Connection, table: sa.Table) -> Any:
+@cache
+def _one_more(dialect: str) -> Any:
+    table = tables.share_views
+    times = {"times": table.c.times + 1}
+    return _insert(dialect, table).on_conflict_do_update(index_elements=list(table.primary_key), set_=times)
+
+
+def _insert(dialect: str, table: sa.Table) -> Any:
     """An INSERT that may say what to do where the row is there already; each database has its own."""
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         from sqlalchemy.dialects.sqlite import insert
 
         return insert(table)

@@ -66,7 +66,8 @@ def forget(journal_id: str) -> None:
 def analysis_of(page: Page, days: int | None, begins: date) -> Analysis:
     """The answers for Progress: days up to the last Sunday.
 
-    Trend and the like look at the last `days` of them, at all when None, and at none before `begins`.
+    Trend and the like look at the last `days` of them, at all when None, and at none before the journal's first day
+    `begins`. Their window moves with the Sunday and not with today: it would lose a day each day until then.
     """
     from acujournal.stats import last_sunday
 

@@ -19,26 +19,39 @@ from acujournal.ui.learnlinks import article_link
 from acujournal.ui.page import Page, is_dark
 
 
-def the_answer(page: Page, analysis: Analysis) -> None:
+class Teller:
+    """Says each sentence once on a page. What stands beside the one answer holds for the numbers below it as well."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def tell(self, sentences: Iterable[str]) -> None:
+        """Show those that were not said yet, as plain text."""
+        for sentence in sentences:
+            if sentence not in self._told:
+                self._told.add(sentence)
+                st.text(sentence)
+
+
+def the_answer(page: Page, analysis: Analysis, teller: Teller) -> None:
     """One plain sentence, and beside it how sure it is; of a weekly diary, why it cannot answer."""
     with st.container(key="answer", border=True):
         st.header("Is it helping me?", anchor=False)
-        st.markdown(wording.headline(analysis))
+        with st.container(key="answer-sentence"):
+            st.markdown(wording.headline(analysis))
         if page.preferences.is_weekly:
             st.text(wording.A_WEEKLY_DIARY)
-        for sentence in wording.beside_headline(analysis):
-            st.text(sentence)
+        teller.tell(wording.beside_headline(analysis))
         with st.expander("How sure is that?", key="answer.sure"):
             for sentence in wording.how_sure():
                 st.text(sentence)
             article_link("Read: what charts can say, and what they cannot", "reading-charts")
 
 
-def said(answer: Answer) -> None:
+def said(answer: Answer, teller: Teller) -> None:
     """The plain sentence, and what never folds away beside it."""
     st.markdown(answer.plain)
-    for sentence in answer.beside():
-        st.text(sentence)
+    teller.tell(answer.beside())
 
 
 def drawn(drawing: Drawing, words: str, how_to_read: str, *, key: str) -> None:
@@ -80,26 +93,27 @@ def table_of(caption: str, names: Iterable[str], rows: Iterable[Iterable[str]]) 
     )
 
 
-def course_in_words(analysis: Analysis) -> None:
-    """What may be said of the course, before and since the first session and over the period."""
+def course_in_words(analysis: Analysis, teller: Teller) -> None:
+    """What may be said of the course before and since the first session, whichever period is looked at."""
     st.header("The course", anchor=False)
-    said(wording.course_answer(analysis.course))
-    said(wording.trend_answer(analysis.trend))
-
-
-def course_numbers(analysis: Analysis) -> None:
-    """What stands behind what is said of the course."""
-    course = wording.course_answer(analysis.course, analysis.last_week.course)
+    said(wording.course_answer(analysis.course, analysis.last_week.course), teller)
     changed = wording.sensitivity_words(analysis.course_if)
-    numbers((*course.folded(), *changed), methods.COURSE, key="answer.course")
-    numbers(wording.trend_answer(analysis.trend).folded(), methods.TREND, key="answer.trend")
+    folded = wording.course_answer(analysis.course, analysis.last_week.course).folded()
+    numbers((*folded, *changed), methods.COURSE, key="answer.course")
 
 
-def after_sessions(analysis: Analysis) -> None:
+def trend_in_words(analysis: Analysis, teller: Teller) -> None:
+    """Whether pain went up or down over the period."""
+    found = wording.trend_answer(analysis.trend)
+    said(found, teller)
+    numbers(found.folded(), methods.TREND, key="answer.trend")
+
+
+def after_sessions(analysis: Analysis, teller: Teller) -> None:
     """The relief after a session, its curve, and for how long at least."""
     found = wording.relief_answer(analysis.relief, analysis.last_week.relief)
     st.header("In the days after a session", anchor=False)
-    said(found)
+    said(found, teller)
     curve = charts.relief_of(analysis)
     if curve.has_anything:
         if how_long := wording.how_long_words(analysis.relief, analysis.at_least):
@@ -121,16 +135,16 @@ def stress_and_sleep(analysis: Analysis) -> None:
     st.header("Stress and sleep beside pain", anchor=False)
     relations = charts.beside_of(analysis)
     sentences = wording.beside_words(analysis.stress, analysis.sleep)
+    for sentence in sentences:
+        st.text(sentence)
     if not relations.has_anything:
-        for sentence in sentences:
-            st.text(sentence)
         return
     drawing = charts.beside(relations, dark=is_dark())
     drawn(
         drawing, charts.beside_words(relations), charts.how_to_read_beside(relations), key="progress.beside"
     )
     table = table_of("Points of pain per point", charts.BESIDE_HEADS, charts.beside_rows(relations))
-    numbers(sentences, methods.BESIDE, key="answer.beside", table=table)
+    numbers((), methods.BESIDE, key="answer.beside", table=table)
 
 
 def usual_week(page: Page, analysis: Analysis) -> None:
@@ -145,12 +159,12 @@ def usual_week(page: Page, analysis: Analysis) -> None:
     numbers((), methods.WEEK, key="answer.week", table=table)
 
 
-def function_numbers(analysis: Analysis) -> None:
+def function_numbers(analysis: Analysis, teller: Teller) -> None:
     """The weekly score against its baseline, under the chart of it; nothing without weekly answers."""
     if not (analysis.function.weeks_before or analysis.function.weeks_after):
         return
     found = wording.function_answer(analysis.function)
-    said(found)
+    said(found, teller)
     numbers(found.folded(), methods.FUNCTION, key="answer.function")
 
 
@@ -160,12 +174,17 @@ def how_complete(page: Page, journal: Journal, analysis: Analysis) -> None:
     if not (days.has_anything and analysis.complete.logged):
         return
     st.header("How complete the diary is", anchor=False)
-    drawing = charts.completeness(days, dark=is_dark())
-    drawn(
-        drawing,
-        charts.completeness_words(days),
-        charts.how_to_read_completeness(days),
-        key="progress.complete",
-    )
+    for sentence in wording.complete_words(analysis.complete):
+        st.text(sentence)
+    fold = st.expander("Which days are rated", on_change="rerun", key="progress.days")
+    if fold.open:
+        with fold:
+            drawing = charts.completeness(days, dark=is_dark())
+            drawn(
+                drawing,
+                charts.completeness_words(days),
+                charts.how_to_read_completeness(days),
+                key="progress.complete",
+            )
     table = table_of("Days with an average pain", charts.COMPLETENESS_HEADS, charts.completeness_rows(days))
-    numbers(wording.complete_words(analysis.complete), methods.COMPLETE, key="answer.complete", table=table)
+    numbers((), methods.COMPLETE, key="answer.complete", table=table)

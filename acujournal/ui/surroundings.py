@@ -34,17 +34,26 @@ def watch_connection() -> None:
 
 
 def hold_when_journals_changed(page: Page) -> None:
-    """Another tab has opened or left the sample: say so before the other journal takes this one's place.
+    """Another tab has opened or left the sample, or erased everything: say so before the other journal is shown here.
 
     A finger on its way to Save must not save what it has never seen.
     """
-    known = st.session_state.setdefault("journal", page.store.journal_id)
-    if known == page.store.journal_id:
+    here = (page.store.journal_id, page.store.is_sample)
+    known_id, was_sample = st.session_state.setdefault("journal", here)
+    if known_id == page.store.journal_id:
         return
-    what = "The sample journal was opened" if page.store.is_sample else "The sample journal was left"
-    st.info(f"{what} in another tab.")
-    if st.button("Go on with it" if page.store.is_sample else "Open my own journal", key="journal.changed"):
-        st.session_state["journal"] = page.store.journal_id
+    if page.store.is_sample:
+        what, go_on = "The sample journal was opened in another tab.", "Go on with it"
+    elif was_sample:
+        what, go_on = "The sample journal was left in another tab.", "Open my own journal"
+    else:
+        what = (
+            "Everything was erased in another tab, and a journal was begun anew. What was open here is gone."
+        )
+        go_on = "Open the new journal"
+    st.info(what)
+    if st.button(go_on, key="journal.changed"):
+        st.session_state["journal"] = here
         st.rerun()
     st.stop()
 

@@ -164,6 +164,18 @@ def test_exported_erased_and_imported_again_the_journal_is_the_same(open_app, co
     assert prepare(app).data == data
 
 
+def test_another_tab_is_told_that_everything_was_erased(open_app, written):
+    other, app = open_app(), go(open_app(), "data", part="erase")
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    app.button(key="data.erase.all").click().run()
+    app.button(key="data.begin").click().run()
+    app.button(key="welcome.skip").click().run()
+    other.run()
+    assert "Everything was erased in another tab" in other.info[0].value
+    other.button(key="journal.changed").click().run()
+    assert not other.info
+
+
 def test_erasing_needs_the_word(open_app, written):
     app = go(open_app(), "data", part="erase")
     app.text_input(key="data.erase.word").set_value("yes").run()

@@ -304,6 +304,7 @@ def test_a_database_in_trouble_is_a_sentence_on_every_page(open_app, copy, ana, 
     go(app, screen)
 
     assert [one.value for one in app.error] == ["The database is damaged. Nothing was changed."]
+    assert "Call your emergency number" in words(app), "help is at hand without a journal"
     assert not app.exception
 
 
