@@ -13,6 +13,7 @@ from acujournal.access import OWNER
 from acujournal.exchange import package
 from acujournal.journal import Entry, Preferences
 from acujournal.server import commands
+from acujournal.sharing import Outcome, ShareState
 from acujournal.storage import Happening, open_store
 
 EVENING = datetime(2026, 11, 22, 19, 14, tzinfo=UTC)
@@ -188,6 +189,23 @@ def test_a_copy_goes_where_ana_says_and_comes_back(written, folder, tmp_path, mo
     with written() as ana:
         assert ana.entry(DAY).note == NOTE
         assert ana.happened()[0].kind is Happening.RESTORED
+
+
+def test_a_link_ana_revoked_stays_closed_when_an_older_copy_comes_back(written, tmp_path, capsys):
+    copy = tmp_path / "mine.sqlite"
+    with written() as ana:
+        made = ana.make_share(
+            page=b"<main>\n", pdf=b"%PDF", first_day=DAY, until_day=date(2026, 11, 23), now=EVENING
+        )
+    main(["backup", str(copy)])
+    with written() as ana:
+        ana.revoke_share(made.share.share_id, now=EVENING)
+    assert main(["restore", str(copy), "--yes"]) == 0
+    assert "It held 1 open link." in capsys.readouterr().out
+    opened = written()
+    with opened as ana:
+        assert [share.state(EVENING) for share in ana.shares()] == [ShareState.REVOKED]
+        assert opened.store.open_share(made.token, now=EVENING).outcome is Outcome.GONE
 
 
 def test_without_a_yes_nothing_is_put_back(written, tmp_path, monkeypatch, capsys):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -83,7 +82,6 @@ def restore(file: Path, *, is_sure: bool, environ: Mapping[str, str] | None = No
     """Put a copy in the place of the journal, once its owner has seen what it holds."""
     from acujournal.storage import look_into, open_store, sqlite_file
     from acujournal.storage import restore as put_back
-    from acujournal.storage.tables import Happening
 
     settings = _settings(environ)
     if link_of_running_copy(settings.data_folder):
@@ -96,17 +94,44 @@ def restore(file: Path, *, is_sure: bool, environ: Mapping[str, str] | None = No
         return 1
     journal = sqlite_file(settings.database_url)
     done = put_back(journal, file, data_folder=settings.data_folder, now=now())
-    # The journal is back whatever happens to this line of its record.
-    with suppress(AcujournalError):
+    try:
         store = open_store(settings.database_url, data_folder=settings.data_folder, now=now())
         try:
-            store.as_seen_by(OWNER).record(Happening.RESTORED, now=now())
+            closed = _close_links(store.as_seen_by(OWNER))
         finally:
             store.close()
+    except AcujournalError:
+        # The journal is back all the same.
+        closed = None
     _say("The journal is as it was in the copy.")
+    if closed is None:
+        _say(
+            "Links to reports could not be looked at. Open Share in the program and revoke those you had closed."
+        )
+    elif closed:
+        _say(
+            f"It held {count_words(closed, 'open link')}. A link you revoked since would have been open again, so all are closed. Make new ones in Share."
+        )
     if done.replaced is not None:
         _say(f"What it replaced is kept here: {done.replaced.file}")
     return 0
+
+
+def _close_links(journal: JournalStore) -> int:
+    """Write down that the journal was restored, and revoke every link that is open in it; how many there were.
+
+    What closed a link after the copy was made, its owner or five wrong passcodes, the copy does not know.
+    """
+    from acujournal.sharing import ShareState
+    from acujournal.storage.tables import Happening
+
+    if journal.is_sample:
+        journal = journal.leave_sample()
+    journal.record(Happening.RESTORED, now=now())
+    is_open = [share for share in journal.shares() if share.state(now()) is ShareState.OPEN]
+    for share in is_open:
+        journal.revoke_share(share.share_id, now=now())
+    return len(is_open)
 
 
 def backup_lines(contents: BackupContents) -> Iterable[str]:

@@ -58,16 +58,23 @@ TROUBLE_PAGE: Final = _whole(
     "Not at this moment",
     "<p>The page cannot be shown right now. Nothing is lost. Try again in a few minutes.</p>",
 )
-THANKS_PAGE: Final = _whole(
-    "Your note was left",
-    "<p>It is shown to the person who gave you this link. It cannot be changed any more.</p>\n"
-    '<p><a href="?">Back to the report</a></p>',
-)
-NO_NOTE_PAGE: Final = _whole(
-    "No note can be left here",
-    "<p>One was left before, or whoever made this link has not asked for one.</p>\n"
-    '<p><a href="?">Back to the report</a></p>',
-)
+
+
+def thanks_page(*, key: str = "") -> bytes:
+    """Says that the note was left, and leads back, without asking for the passcode again."""
+    return _whole(
+        "Your note was left",
+        "<p>It is shown to the person who gave you this link. It cannot be changed any more.</p>\n"
+        f"{_way_back(key)}",
+    )
+
+
+def no_note_page(*, key: str = "") -> bytes:
+    """Says that no note can be left."""
+    return _whole(
+        "No note can be left here",
+        f"<p>One was left before, or whoever made this link has not asked for one.</p>\n{_way_back(key)}",
+    )
 
 
 def passcode_page(tries_left: int | None = None) -> bytes:
@@ -128,6 +135,14 @@ def policy_in(page: bytes) -> str:
 
 def _with_key(key: str) -> str:
     return f"&amp;in={escape(key)}" if key else ""
+
+
+def _way_back(key: str) -> str:
+    return (
+        f'<p><a href="?in={escape(key)}">Back to the report</a></p>'
+        if key
+        else '<p><a href="?">Back to the report</a></p>'
+    )
 
 
 def _wrong(tries_left: int | None) -> str:

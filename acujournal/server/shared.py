@@ -41,9 +41,9 @@ _FORM_SECONDS: Final = 10.0
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 #: How long whoever has shown the right passcode may also open the PDF and leave the note, in seconds.
 _LET_IN_SECONDS: Final = 2 * 3600
-#: Threads for questions to the database, and for passcodes, of which two are looked at at once.
-_READERS, _TRIERS = 4, 2
-#: So many may wait for their passcode to be looked at. Without a limit whoever sends thousands could fill the memory.
+#: Threads for questions to the database, for passcodes of links that are open, and for the time that one of no link takes.
+_READERS, _TRIERS, _IDLERS = 4, 2, 1
+#: So many may wait in each line. Without a limit whoever sends thousands could fill the memory.
 _MOST_WAITING: Final = 100
 _PDF_NAME: Final = "pain-diary-report.pdf"
 #: Browsers show a PDF with a page of their own, which needs to style itself and to hold the document.
@@ -63,6 +63,24 @@ class _Asked:
     key: str
 
 
+class _Line:
+    """Those who wait for their passcode to be looked at."""
+
+    def __init__(self, threads: int, name: str) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._waiting = 0
+
+    async def ask(self, question: Callable[[], T]) -> T | None:
+        """The answer; None where too many wait already."""
+        if self._waiting >= _MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, question)
+        finally:
+            self._waiting -= 1
+
+
 class SharedDoor:
     """Answers below /s/ and passes everything else on. Its threads are its own: guests never wait in Ana's queue.
 
@@ -72,8 +90,9 @@ class SharedDoor:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="shared")
-        self._triers = ThreadPoolExecutor(_TRIERS, thread_name_prefix="passcodes")
-        self._waiting = 0
+        # Whoever sends passcodes to links that never were must not keep the holder of one waiting.
+        self._triers = _Line(_TRIERS, "passcodes")
+        self._idlers = _Line(_IDLERS, "no passcodes")
         # Keys end with the program: a guest is then asked for the passcode once more.
         self._secret = secrets.token_bytes(32)
 
@@ -108,7 +127,7 @@ class SharedDoor:
     async def _open(self, asked: _Asked, passcode: str | None) -> Response:
         shown = Shown.PDF if asked.wants == "pdf" else Shown.PAGE
         access = await self._ask(
-            lambda: _store_open(asked.token, passcode, shown, let_in=self._is_let_in(asked)), passcode
+            lambda: _store_open(asked.token, passcode, shown, let_in=self._is_let_in(asked)), asked, passcode
         )
         if access is None:
             return _busy()
@@ -121,13 +140,13 @@ class SharedDoor:
         return _page(guestpages.passcode_page(left))
 
     async def _note_form(self, asked: _Asked) -> Response:
-        access = await self._ask(lambda: _store_look(asked.token, let_in=self._is_let_in(asked)), None)
+        access = await self._ask(lambda: _store_look(asked.token, let_in=self._is_let_in(asked)), asked, None)
         if access is None or access.outcome is Outcome.GONE:
             return _busy() if access is None else _gone()
         needs_passcode = access.outcome is not Outcome.FOUND
-        if not needs_passcode and not access.takes_note:
-            return _page(guestpages.NO_NOTE_PAGE)
         key = asked.key if self._is_let_in(asked) else ""
+        if not needs_passcode and not access.takes_note:
+            return _page(guestpages.no_note_page(key=key))
         return _page(guestpages.note_page(key=key, needs_passcode=needs_passcode))
 
     async def _take_note(self, asked: _Asked, form: Mapping[str, str]) -> Response:
@@ -147,6 +166,7 @@ class SharedDoor:
                     if problem
                     else _store_note(asked.token, message, next_on, passcode, let_in=bool(key))
                 ),
+                asked,
                 passcode,
             )
         except BadValue as error:
@@ -158,7 +178,7 @@ class SharedDoor:
         if access.outcome is Outcome.GONE:
             return _gone()
         if access.outcome is Outcome.FOUND and not problem:
-            return _page(guestpages.THANKS_PAGE)
+            return _page(guestpages.thanks_page(key=self._new_key(asked.token) if passcode else key))
         return _page(
             guestpages.note_page(
                 message=message,
@@ -170,18 +190,14 @@ class SharedDoor:
             )
         )
 
-    async def _ask(self, question: Callable[[], T], passcode: str | None) -> T | None:
+    async def _ask(self, question: Callable[[], T], asked: _Asked, passcode: str | None) -> T | None:
         """Ask in a thread of the door's own; None where too many wait for their passcode already."""
         loop = asyncio.get_running_loop()
         if passcode is None:
             return await loop.run_in_executor(self._readers, question)
-        if self._waiting >= _MOST_WAITING:
-            return None
-        self._waiting += 1
-        try:
-            return await loop.run_in_executor(self._triers, question)
-        finally:
-            self._waiting -= 1
+        there = await loop.run_in_executor(self._readers, lambda: _store_look(asked.token, let_in=True))
+        line = self._idlers if there.outcome is Outcome.GONE else self._triers
+        return await line.ask(question)
 
     def _new_key(self, token: str) -> str:
         """A key to the same link for a while: it says until when, signed."""

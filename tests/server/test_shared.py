@@ -271,6 +271,20 @@ def test_of_fifty_wrong_passcodes_at_once_five_are_looked_at(home):
     assert send(home, door(made), {"passcode": PASSCODE}).status == 404
 
 
+def test_ben_s_passcode_is_looked_at_while_a_crowd_knocks_at_links_that_never_were(home):
+    made = share(home, passcode=PASSCODE)
+    crowd = [
+        threading.Thread(target=send, args=(home, f"/s/{new_token()}", {"passcode": f"wrong {n}"}))
+        for n in range(130)
+    ]
+    for one in crowd:
+        one.start()
+    statuses = {send(home, door(made), {"passcode": PASSCODE}).status for _ in range(3)}
+    for one in crowd:
+        one.join()
+    assert statuses == {200}
+
+
 def test_the_journal_stays_quick_while_fifty_passcodes_wait(home):
     sending = [
         threading.Thread(target=send, args=(home, f"/s/{new_token()}", {"passcode": f"wrong {n}"}))
@@ -355,7 +369,10 @@ def test_a_note_behind_a_passcode_needs_it_and_a_wrong_one_is_a_try(home):
     late = send(home, path, {"message": "x" * 1001, "passcode": PASSCODE})
     assert 'name="passcode"' not in late.text, "it was right and is not asked for again"
     onward = re.search(r'action="([^"]+)"', late.text)[1].replace("&amp;", "&")
-    assert "was left" in send(home, door(made) + onward, {"message": "Hello"}).text
+    left = send(home, door(made) + onward, {"message": "Hello"}).text
+    assert "was left" in left
+    back = re.search(r'href="([^"]+)">Back', left)[1].replace("&amp;", "&")
+    assert "Ana's report" in home.get(door(made) + back).text, "and the way back asks for nothing"
 
 
 def test_behind_the_door_there_is_nothing_else_for_ben(home):
