@@ -34,6 +34,8 @@ POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 
 
 #: What a page may do that says nothing about it.
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'"
+#: A policy stands before anything it is about, right at the beginning.
+_HEAD_BYTES: Final = 4_096
 _OWN_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">')
 
 
@@ -129,7 +131,7 @@ def with_links(page: bytes, *, key: str = "", takes_note: bool = False) -> bytes
 
 def policy_in(page: bytes) -> str:
     """The policy a frozen page brings in its own head, and that nobody may frame it, which only a header can say."""
-    found = _OWN_POLICY.search(page)
+    found = _OWN_POLICY.search(page, 0, _HEAD_BYTES)
     return f"{unescape(found[1].decode()) if found else NOTHING}; frame-ancestors 'none'"
 
 
