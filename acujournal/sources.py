@@ -11,6 +11,16 @@ from acujournal.errors import BadValue
 BY_HAND: Final = ""
 IMPORT_BEGINS: Final = "import:"
 SOURCE_LIMIT: Final = 40
+#: The apps whose exports can be read, as they call themselves.
+APPS: Final = {
+    "bearable": "Bearable",
+    "daylio": "Daylio",
+    "track-and-graph": "Track & Graph",
+    "loop": "Loop Habit Tracker",
+    "crisiscore": "CrisisCore Pain Tracker",
+    "apple-health": "Apple Health",
+    "health-connect": "Health Connect",
+}
 
 
 def source_of(app: str) -> str:
@@ -21,6 +31,11 @@ def source_of(app: str) -> str:
 def app_of(source: str) -> str:
     """The app of a source, such as "bearable"; an empty text for what was written by hand."""
     return source.removeprefix(IMPORT_BEGINS)
+
+
+def app_words(source: str) -> str:
+    """What an app is called that something came from; only names of ours, for a package may bring any."""
+    return APPS.get(app_of(source), "another app")
 
 
 def check_source(source: str) -> str:

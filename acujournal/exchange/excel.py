@@ -19,17 +19,24 @@ from acujournal.journal import Entry
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 #: Apostrophes, blanks of any kind, and then what a spreadsheet takes for the beginning of a formula.
 _LIKE_A_FORMULA: Final = re.compile(r"'*(?:[\t\r\n]|[\s\ufeff\u200b]*[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+#: The same within a text, behind what a spreadsheet may take for the end of a cell: where commas are decimal points it
+#: is the semicolon, and quotation marks in the middle of a row mean nothing to it then.
+_LIKE_ONE_WITHIN: Final = re.compile(r"([;\t\r\n][\s\ufeff\u200b]*)('*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])")
+_GUARDED_WITHIN: Final = re.compile(r"([;\t\r\n][\s\ufeff\u200b]*)'('*)(?=[=+\-@＝＋－＠﹢﹣﹦﹫−])")
 _BETWEEN: Final = "; "
 
 
 def guarded(text: str) -> str:
-    """The text as no spreadsheet takes it for a formula."""
+    """The text as no spreadsheet takes it, or a part of it, for a formula."""
+    text = _LIKE_ONE_WITHIN.sub(r"\1'\2", text)
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:
     """The text as it was before `guarded`."""
-    return text[1:] if text.startswith("'") and _LIKE_A_FORMULA.match(text) else text
+    if text.startswith("'") and _LIKE_A_FORMULA.match(text):
+        text = text[1:]
+    return _GUARDED_WITHIN.sub(r"\1\2", text)
 
 
 def _number(value: object) -> str:

@@ -36,6 +36,7 @@ class Upkeep:
             # The copy comes last, so that it no longer holds what is deleted for good today.
             here.store.purge_deleted(now)
             if here.store.backups.are_made_here:
+                here.store.backups.clear_leftovers()
                 here.store.backups.daily_copy(now)
         except AcujournalError as trouble:
             self._not_before = now + _AGAIN_AFTER

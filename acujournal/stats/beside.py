@@ -50,10 +50,16 @@ def beside(diary: Diary, other: Floats) -> Beside:
         columns.append(diary.weekday_columns(days))
     fitted = fit(days.astype(float), diary.pain[days], np.column_stack(columns))
     if fitted is None:
-        lack = not_fitted(diary.pain[days])
+        lack = _not_compared(diary.pain[days], other[days], earlier[days])
         return Beside(None, None, len(days), diary.days, (lack,), with_weekdays)
     same, before = fitted.coefficient(1), fitted.coefficient(2)
     return Beside(same, before, len(days), diary.days, (), with_weekdays)
+
+
+def _not_compared(pain: Floats, same_day: Floats, day_before: Floats) -> Lack:
+    """Why there is nothing to compare. A score that never changes says nothing of pain, whatever further days bring."""
+    is_steady = np.ptp(same_day) == 0 or np.ptp(day_before) == 0
+    return Lack(Need.STEADY) if is_steady and np.ptp(pain) else not_fitted(pain)
 
 
 def go_together(estimates: tuple[Estimate | None, ...]) -> tuple[bool, ...]:

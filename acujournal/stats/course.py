@@ -165,7 +165,8 @@ def _began_high(diary: Diary, before: Ints, treated_from: int) -> bool:
 class Trend:
     """The straight line through the days `[first, until)`: `weekly` in points a week, `whole` from first to last rating.
 
-    `rated` are the days of the first and of the last rating, None where there is none.
+    `rated` are the days of the first and of the last rating, None where there is none. `holds_first_session` says that the
+    first session lies in the period.
     """
 
     first: date
@@ -175,6 +176,7 @@ class Trend:
     weekly: Estimate | None
     whole: Estimate | None
     lacks: tuple[Lack, ...]
+    holds_first_session: bool = False
 
     @property
     def possible(self) -> int:
@@ -214,4 +216,5 @@ def trend(diary: Diary) -> Trend:
             daily = fitted.plain(around / (around @ around))
             weekly, whole = daily.scaled(7.0), daily.scaled(float(span - 1))
     rated = (diary.day(days[0]), diary.day(days[-1])) if len(days) else None
-    return Trend(diary.first, diary.until, len(days), rated, weekly, whole, tuple(lacks))
+    began = len(diary.sessions) > 0 and 0 <= diary.sessions[0] < diary.days
+    return Trend(diary.first, diary.until, len(days), rated, weekly, whole, tuple(lacks), bool(began))

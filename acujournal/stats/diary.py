@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from acujournal.journal import Journal
+from acujournal.plan import MOST_BASELINE_DAYS
 from acujournal.stats.engine import Flags, Floats, Ints
 
 #: From this share of sessions on one weekday on, relief after a session and the rhythm of the week look alike.
@@ -90,6 +91,11 @@ class Diary:
         """As the diary stood before `until`: no later day and no later session."""
         part = self.between(self.first, until)
         return replace(part, sessions=part.sessions[part.sessions < part.number(until)])
+
+    def since_baseline(self) -> Diary:
+        """Only the days from 28 before the first session on: a rating of years ago says nothing of the days around it."""
+        begins = int(self.sessions[0]) - MOST_BASELINE_DAYS if len(self.sessions) else 0
+        return self.between(self.day(begins), self.until) if begins > 0 else self
 
     def without_late(self) -> Diary:
         """The same diary without the ratings of days filled in later."""

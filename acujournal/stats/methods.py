@@ -45,9 +45,13 @@ KREBS: Final = (
     "Krebs EE and others. Development and initial validation of the PEG. J Gen Intern Med 2009;24:733-738. "
     "doi 10.1007/s11606-009-0981-1"
 )
+REED: Final = (
+    "Reed DE and others. Comparable minimally important differences and responsiveness of Brief Pain Inventory and PEG pain "
+    "scales across six trials. J Pain 2024;25:142-152. doi 10.1016/j.jpain.2023.07.028"
+)
 PARKER: Final = (
     "Parker RI, Vannest KJ. An improved effect size for single-case research: nonoverlap of all pairs. Behav Ther "
-    "2009;40:357-367"
+    "2009;40:357-367. doi 10.1016/j.beth.2008.10.006"
 )
 
 #: What all intervals here share.
@@ -93,7 +97,8 @@ RELIEF: Final = Method(
     words=(
         "Every logged day stands in one calculation: what pain was on the three days after a session, against what your other "
         "days, the days just before, the drift over time and, where most sessions fell on one weekday, the weekday would lead "
-        "one to expect. Because the bad days before a session are in it, it stays right when sessions are booked on bad days. "
+        "one to expect. Days count from at most 28 before the first session on. Because the bad days before a session are in "
+        "it, it stays right when sessions are booked on bad days. "
         f"{AS_ABOVE}"
     ),
     formula=(
@@ -152,7 +157,7 @@ FUNCTION: Final = Method(
         f"after the first session minus that of the weeks before it. {AS_ABOVE}"
     ),
     formula=f"mean(weeks after) − mean(weeks before); the gaps are counted in weeks. {ENGINE_FORMULA}",
-    sources=(KREBS, TURNER, WHITNEY),
+    sources=(KREBS, REED, TURNER, WHITNEY),
     not_this="Not that the sessions did it, for the same reasons as with pain.",
 )
 COMPLETE: Final = Method(

@@ -36,7 +36,8 @@ DAYS_AROUND: Final = (*range(-7, 1), *range(CURVE_DAYS + 1, 14))
 class Relief:
     """Pain on days +1 to +3 after a session minus what the other days would lead one to expect, points 0-10.
 
-    `sessions` have ratings both in the three days before and in the three days after; `held` is how many there were.
+    The days begin at most 28 before the first session; `logged` of the `possible` ones have a rating. `sessions` have
+    ratings both in the three days before and in the three days after; `held` is how many there were.
     Where most of them fell on `weekday`, the rhythm of the week was taken out.
     """
 
@@ -57,11 +58,13 @@ class Relief:
 def relief(diary: Diary) -> Relief:
     """The relief after a session, in points 0-10, negative is lower; right also when sessions were booked on bad days.
 
-    Generalised least squares of every rating on: days +1 to +3 after any session; days +4 and +5, on which relief may
-    linger; after the first session; the day; and the weekday where 60 % of the sessions or more fell on the same one.
+    Generalised least squares of every rating, from 28 days before the first session on. Its columns are: days +1 to +3
+    after any session; days +4 and +5, on which relief may linger; after the first session; the day; and the weekday where
+    60 % of the sessions or more fell on the same one.
     Needs 4 sessions with ratings on both sides, and 4 other days since the first one to compare with. Where relief lingers
     beyond the fifth day the answer is too small, not too large. It cannot tell needles from anything else around a session.
     """
+    diary = diary.since_baseline()
     days, weekday = diary.rated(), diary.main_weekday()
     lacks, change = _lacks(diary, days), None
     if not lacks:
@@ -160,6 +163,7 @@ def curve(diary: Diary) -> Curve:
 
     The model of `relief` with one column a day, worked out where that has an answer; a day with ratings after fewer than 4 sessions has no interval.
     """
+    diary = diary.since_baseline()
     days = diary.rated()
     if _lacks(diary, days):
         return Curve((), ())

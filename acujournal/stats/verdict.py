@@ -129,6 +129,10 @@ class Need(StrEnum):
     VARIETY = "variety"
     PATTERN = "pattern"
     OTHER_DAYS = "other days"
+    STEADY = "steady score"
+    WEEKS_VARIETY = "variety of weeks"
+    WEEKS_PATTERN = "pattern of weeks"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy as np
 from acujournal.plan import MOST_BASELINE_DAYS
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, fit
-from acujournal.stats.verdict import Lack, Need, Verdict, not_fitted, verdict_of
+from acujournal.stats.verdict import Lack, Need, Verdict, verdict_of
 from acujournal.weekly import A_WEEK, WeeklyCheck
 
 WEEKS_BEFORE: Final = 2
@@ -73,7 +73,7 @@ def function_change(checks: Iterable[WeeklyCheck], first_session: date | None, u
         is_after = np.arange(len(days)) >= len(before)
         fitted = fit(weeks, values, np.column_stack([np.ones(len(days)), is_after.astype(float)]))
         if fitted is None:
-            lacks = [not_fitted(values)]
+            lacks = [Lack(Need.WEEKS_VARIETY if np.ptp(values) == 0 else Need.WEEKS_PATTERN)]
         else:
             change = fitted.plain(np.where(is_after, 1 / len(after), -1 / len(before)))
     return FunctionChange(mean_before, mean_after, len(before), len(after), change, tuple(lacks))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from acujournal.plan import A_DAY
@@ -16,12 +17,11 @@ from acujournal.review import RATINGS_FOR_AN_AVERAGE
 from acujournal.stats.analysis import Analysis
 from acujournal.stats.beside import Beside, go_together
 from acujournal.stats.completeness import Completeness, Sensitivity
-from acujournal.stats.course import GOOD_BASELINE, BeforeAfter, Side, Trend
+from acujournal.stats.course import DAYS_BEFORE, GOOD_BASELINE, BeforeAfter, Side, Trend
 from acujournal.stats.engine import Estimate
 from acujournal.stats.relief import GETS_CLEARER, Naive, Relief
 from acujournal.stats.verdict import EXACT, Importance, Lack, Need, Verdict, percent_counts
-from acujournal.stats.weeks import FunctionChange
-from acujournal.weekly import A_WEEK
+from acujournal.stats.weeks import WEEKS_BEFORE, FunctionChange
 from acujournal.words import WEEKDAYS, count_words, short_day
 
 #: Stands under every before-and-after and every relief, not only under small ones (Whitney & Von Korff 1992).
@@ -39,6 +39,8 @@ DAYS_MISSING: Final = (
 A_WEEKLY_DIARY: Final = "The weekly questions alone cannot answer whether pain is lower after sessions: that takes a rating on most days."
 #: The share of missing days from which it is said that they may mislead.
 MANY_MISSING: Final = 0.2
+#: A last rating so long before the cut is said: without it an answer would look newer than what it stands on.
+LONG_AGO: Final = timedelta(days=7)
 
 
 def capital(sentence: str) -> str:
@@ -98,19 +100,33 @@ CANNOT: Final = {
     Need.OTHER_DAYS: (
         "Sessions follow each other so closely that hardly any other days are left to compare with."
     ),
+    Need.STEADY: "That score was the same on all of these days, so pain cannot be compared with it.",
+    Need.WEEKS_VARIETY: "All weekly scores are the same, so how sure a comparison is cannot be worked out.",
+    Need.WEEKS_PATTERN: (
+        "The weekly scores follow too simple a pattern for this to be worked out; more weeks would help."
+    ),
+    Need.RENEWAL: "Enough is noted by now, but part of it is newer than the days this answer looks at.",
 }
 
 
 def lacking(lacks: Iterable[Lack], first: str = FIRST) -> str:
-    """What is missing, as sentences that say what would help; empty where nothing is. `first` names the first session."""
+    """What is missing, as sentences that say what would help; empty where nothing is. `first` names the first session.
+
+    Days before the first session are never asked for once it has come: nobody can live them again.
+    """
     given = {lack.need: lack.number for lack in lacks}
     said = [sentence for need, sentence in CANNOT.items() if need in given]
     has_come = Need.FIRST_SESSION not in given
-    for need, noun in ((Need.DAYS_BEFORE, "day"), (Need.WEEKS_BEFORE, "weekly score")):
+    for need, after, too_few in (
+        (Need.DAYS_BEFORE, Need.DAYS_AFTER, _too_few_days),
+        (Need.WEEKS_BEFORE, Need.WEEKS_AFTER, _too_few_weeks),
+    ):
         if has_come and need in given:
-            what = "with an average pain " if noun == "day" else ""
-            only = "Only what you noted elsewhere can still be filled in."
-            said.append(f"{_more(given[need], noun)} {what}would be needed from before {first}. {only}")
+            said.append(too_few(given.pop(need), first))
+            # More of them would help nothing.
+            given.pop(after, None)
+            if need is Need.DAYS_BEFORE and Need.OTHER_DAYS not in given:
+                said.append("The days after each session can be looked at all the same.")
     wanted = []
     if not has_come and Need.DAYS_BEFORE in given:
         wanted.append(f"{_more(given[Need.DAYS_BEFORE], 'day')} with an average pain before {first}")
@@ -124,6 +140,27 @@ def lacking(lacks: Iterable[Lack], first: str = FIRST) -> str:
     if wanted:
         said.append(f"Still missing: {'; '.join(wanted)}.")
     return " ".join(said)
+
+
+def _too_few_days(missing: int, first: str) -> str:
+    found = _there_are(DAYS_BEFORE - missing, "day")
+    has = "have" if DAYS_BEFORE - missing > 1 else "has"
+    return (
+        f"{found} before {first} {has} an average pain; {DAYS_BEFORE} would be needed, so the days since cannot be compared with "
+        "them. Only what you noted elsewhere can still be filled in."
+    )
+
+
+def _too_few_weeks(missing: int, first: str) -> str:
+    found = _there_are(WEEKS_BEFORE - missing, "weekly score")
+    return (
+        f"{found} {'lie' if WEEKS_BEFORE - missing > 1 else 'lies'} before {first}; {WEEKS_BEFORE} would be needed, so the weeks "
+        "since cannot be compared with them. Only what you noted elsewhere can still be filled in."
+    )
+
+
+def _there_are(number: int, noun: str) -> str:
+    return f"Only {count_words(number, noun)}" if number else f"No {noun}"
 
 
 #: What more days or sessions would be enough, as a noun and what else it needs.
@@ -149,7 +186,8 @@ class Answer:
     """One answer in words. `word` is the verdict, `plain` one sentence without figures.
 
     What has to stand beside it: `first`, warnings in front of the number; `numbers`, with interval, days and period, or
-    what is missing; `under`, what else may explain it. `more` may fold away. Empty strings are left out.
+    what is missing; `under`, what else may explain it; `also`, what else has to be known with the word. `more` may fold
+    away. Empty strings are left out.
     """
 
     word: Verdict
@@ -158,10 +196,11 @@ class Answer:
     first: tuple[str, ...] = ()
     under: str = ""
     more: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def beside(self) -> tuple[str, ...]:
         """What is never folded away, in order."""
-        return tuple(one for one in (*self.first, self.numbers, self.under) if one)
+        return tuple(one for one in (*self.first, self.numbers, self.under, *self.also) if one)
 
     def folded(self) -> tuple[str, ...]:
         """What may fold away, in order."""
@@ -173,8 +212,11 @@ class Answer:
 
 
 def dated(analysis: Analysis) -> str:
-    """Up to when the days count."""
-    return f"As of {short_day(analysis.as_of)}."
+    """Up to when the days count, and the last day with a rating where that is long before."""
+    as_of = f"As of {short_day(analysis.as_of)}"
+    last = analysis.last_rated
+    is_old = last is not None and analysis.as_of - last > LONG_AGO
+    return f"{as_of}; the last rated day is {short_day(last)}." if last and is_old else f"{as_of}."
 
 
 def _changed(word: Verdict, last: Verdict) -> str:
@@ -256,21 +298,17 @@ def course_answer(found: BeforeAfter, last: Verdict | None = None, first: str = 
         if found.began_high
         else f"Only {count_words(found.before.logged, 'day')} from before it began; {GOOD_BASELINE} or more would be surer."
     )
+    warned, told = _missing(
+        found.before.logged + found.after.logged, found.before.possible + found.after.possible
+    )
     return Answer(
         word,
         plain,
         numbers,
         first=(warning, EASES_BY_ITSELF) if is_shaky else (),
         under="" if is_shaky else EASES_BY_ITSELF,
-        more=(
-            size_words(found.importance, word, before),
-            sure_words(found.change, word),
-            pairs_words(found.pairs_lower),
-            missing_words(
-                found.before.logged + found.after.logged, found.before.possible + found.after.possible
-            ),
-            _changed(word, last) if last else "",
-        ),
+        also=(size_words(found.importance, word, before), warned, _changed(word, last) if last else ""),
+        more=(sure_words(found.change, word), pairs_words(found.pairs_lower), told),
     )
 
 
@@ -294,10 +332,9 @@ def pairs_words(share: float | None) -> str:
     """How often a day after was lower than a day before, among all pairs of the two. A description, never a verdict."""
     if share is None:
         return ""
-    return (
-        f"Of every 100 pairs of a day after and a day before, the day after was lower in {share * 100:.0f} "
-        "(equal days count half)."
-    )
+    lower = math.floor(100 * share + EXACT)
+    shown = lower if lower or not share else "fewer than 1"
+    return f"Of every 100 pairs of a day after and a day before, the day after was lower in {shown} (equal days count half)."
 
 
 def _means(found: BeforeAfter) -> str:
@@ -317,6 +354,12 @@ def missing_words(logged: int, possible: int) -> str:
         return ""
     share = f"{missing:,} of {count_words(possible, 'day')} without an average pain ({percent(missing, possible)})."
     return f"{share} {DAYS_MISSING}" if missing > MANY_MISSING * possible else share
+
+
+def _missing(logged: int, possible: int) -> tuple[str, str]:
+    """The same as what has to be seen, a warning, and what may fold away, a mere count; one of them is empty."""
+    said = missing_words(logged, possible)
+    return (said, "") if said.endswith(DAYS_MISSING) else ("", said)
 
 
 def sure_words(change: Estimate, word: Verdict) -> str:
@@ -342,6 +385,7 @@ def relief_answer(found: Relief, last: Verdict | None = None) -> Answer:
     plain = capital(RELIEF_PLAIN[word]) + "."
     if found.change is None:
         return Answer(word, plain, lacking(found.lacks))
+    warned, told = _missing(found.logged, found.possible)
     amount = f"{direction(found.change.value)} than" if found.change.value else "0.0 points away from what"
     numbers = (
         f"In the three days after a session your pain was on average {amount} your other days would lead one to expect "
@@ -353,12 +397,11 @@ def relief_answer(found: Relief, last: Verdict | None = None) -> Answer:
         plain,
         numbers,
         under=EASES_BY_ITSELF,
+        also=(weekday_words(found.weekday), warned, _changed(word, last) if last else ""),
         more=(
             sure_words(found.change, word),
-            weekday_words(found.weekday),
             f"From {GETS_CLEARER} sessions on this gets clearer." if found.sessions < GETS_CLEARER else "",
-            missing_words(found.logged, found.possible),
-            _changed(word, last) if last else "",
+            told,
         ),
     )
 
@@ -419,8 +462,9 @@ def trend_answer(found: Trend) -> Answer:
         f"{interval_words(found.weekly, 'down', 'up', digits=2)}), {direction(found.whole.value, 'down', 'up')} in all "
         f"({interval_words(found.whole, 'down', 'up')}; {found.logged:,} of {count_words(found.possible, 'day')} logged)."
     )
-    missing = missing_words(found.logged, found.possible)
-    return Answer(word, f"In this period {ways[word]}.", numbers, more=(missing,))
+    warned, told = _missing(found.logged, found.possible)
+    under = EASES_BY_ITSELF if found.holds_first_session else ""
+    return Answer(word, f"In this period {ways[word]}.", numbers, under=under, also=(warned,), more=(told,))
 
 
 def beside_words(stress: Beside, sleep: Beside) -> tuple[str, ...]:
@@ -523,19 +567,24 @@ def headline(analysis: Analysis) -> str:
         return (
             f"It cannot be told yet whether your pain is lower since {FIRST}, or in the days after a session."
         )
+    if course is after is Verdict.TOO_UNCERTAIN:
+        return f"It is too uncertain to say whether your pain is lower since {FIRST}, or in the days after a session."
     return f"{capital(RELIEF_PLAIN[after])}; {COURSE_PLAIN[course].format(first=FIRST)}."
 
 
-def beside_headline(analysis: Analysis) -> tuple[str, ...]:
-    """What stands beside the one sentence and is never folded away: warnings, intervals or what is missing, the date."""
+def beside_headline(analysis: Analysis, *, is_weekly: bool = False) -> tuple[str, ...]:
+    """What stands beside the one sentence and is never folded away: warnings, intervals or what is missing, the date.
+
+    Of a weekly diary (`is_weekly`) nothing is missing: `A_WEEKLY_DIARY` says there that it cannot answer.
+    """
     course, after = course_answer(analysis.course), relief_answer(analysis.relief)
     if analysis.course.change is analysis.relief.change is None:
+        if is_weekly:
+            return (dated(analysis),)
         lacks = {lack.need: lack for lack in (*analysis.relief.lacks, *analysis.course.lacks)}
-        renewed = short_day(analysis.until + A_WEEK)
-        whole_weeks = (
-            f"The answer looks at whole weeks, up to a Sunday; what you write now counts from {renewed} on."
-        )
-        return (f"Up to {short_day(analysis.as_of)}. {lacking(lacks.values())}", whole_weeks)
+        if len(lacks) > 1:
+            lacks.pop(Need.RENEWAL, None)
+        return (lacking(lacks.values()), _renewed(analysis), dated(analysis))
     intervals = [
         f"{name}: 95 % interval {interval_words(change)}, in points, from {stands_on}."
         for name, change, stands_on in (
@@ -548,8 +597,19 @@ def beside_headline(analysis: Analysis) -> tuple[str, ...]:
         )
         if change is not None
     ]
-    missing = [one.numbers for one in (after, course) if one.word is Verdict.NOT_ENOUGH]
+    missing = [one.numbers for one in (after, course) if one.word is Verdict.NOT_ENOUGH and not is_weekly]
     return (*course.first[:1], *intervals, *missing, EASES_BY_ITSELF, dated(analysis))
+
+
+def _renewed(analysis: Analysis) -> str:
+    """From when on what is written now counts, beside what is missing."""
+    counted = "What is missing is counted with all you have written so far"
+    if analysis.counts_from is None:
+        return f"{counted}."
+    return (
+        f"{counted}; the answer looks at whole weeks, up to a Sunday, and what you write now counts from "
+        f"{short_day(analysis.counts_from)} on."
+    )
 
 
 def _sides(found: BeforeAfter) -> str:

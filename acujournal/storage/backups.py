@@ -28,6 +28,8 @@ _LOCK_SECONDS: Final = 30
 #: How long restoring waits for a program that is just closing.
 _BUSY_MILLISECONDS: Final = 1000
 
+#: How a folder begins in which a copy is looked into.
+_LOOKING: Final = "looking-into-"
 HAND: Final = "backup"
 DAILY: Final = "daily"
 REPLACED: Final = "replaced"
@@ -126,6 +128,22 @@ class Backups:
         """Every copy in the data folder, the newest first."""
         return list_backups(self._data_folder)
 
+    def clear_leftovers(self) -> None:
+        """Remove what a copy leaves behind when the power goes while it is made or looked into: it holds a journal too.
+
+        Passed over while another program is making or looking into one, and where nothing can be removed.
+        """
+        if self._file is None:
+            return
+        with suppress(StorageTrouble), _only_one(self._data_folder, seconds=0):
+            for file in (*self.folder.glob("*.part"), _beside(self._file)):
+                _remove(file)
+            for folder in self._data_folder.glob(f"{_LOOKING}*"):
+                for file in folder.glob("*"):
+                    _remove(file)
+                with suppress(OSError):
+                    folder.rmdir()
+
     def _daily(self) -> list[Backup]:
         return [one for one in self.all() if one.why == DAILY]
 
@@ -207,7 +225,7 @@ def days_kept(days: Iterable[date], today: date) -> frozenset[date]:
 def look_into(backup: Path, *, data_folder: Path) -> Contents:
     """What a backup holds, without changing it. Raises NotFound, StorageTrouble or NewerDatabase with a sentence."""
     make_private_folder(data_folder)
-    with _opened(backup, data_folder) as copy:
+    with _only_one(data_folder), _opened(backup, data_folder) as copy:
         return _contents_of(copy)
 
 
@@ -287,7 +305,7 @@ def _refuse_when_busy(status: int, remaining: int, total: int) -> None:
 @contextmanager
 def _opened(backup: Path, data_folder: Path) -> Iterator[sqlite3.Connection]:
     """A backup, opened from a private copy: reading it leaves no trace beside it, and nobody changes it meanwhile."""
-    with tempfile.TemporaryDirectory(prefix="looking-into-", dir=data_folder) as folder:
+    with tempfile.TemporaryDirectory(prefix=_LOOKING, dir=data_folder) as folder:
         copy = Path(folder) / "backup.sqlite"
         try:
             if not backup.is_file():
@@ -320,7 +338,15 @@ def _refuse_programs(copy: sqlite3.Connection) -> None:
 
 
 def _contents_of(copy: sqlite3.Connection) -> Contents:
-    from acujournal.storage.opening import head_revision
+    try:
+        return _counted(copy)
+    except (sqlite3.Error, ValueError, TypeError):
+        # It has our tables, but not what belongs in them.
+        raise StorageTrouble(_NOT_OURS) from None
+
+
+def _counted(copy: sqlite3.Connection) -> Contents:
+    from acujournal.storage.opening import head_revision, known_revisions
 
     known = {table.name for table in tables.metadata.sorted_tables}
     names = {
@@ -337,6 +363,8 @@ def _contents_of(copy: sqlite3.Connection) -> Contents:
     version = str(found[0][0])
     if version > head_revision():
         raise NewerDatabase(_NEWER)
+    if version not in known_revisions():
+        raise StorageTrouble(_NOT_OURS)
     if not names <= known | {"alembic_version"}:
         raise StorageTrouble(_NOT_OURS)
 
@@ -363,17 +391,23 @@ def _contents_of(copy: sqlite3.Connection) -> Contents:
 
 
 @contextmanager
-def _only_one(data_folder: Path) -> Iterator[None]:
+def _only_one(data_folder: Path, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
     """Keep two programs from making, thinning out or putting back copies at once."""
     import filelock
 
     make_private_folder(data_folder)
     make_private_folder(data_folder / FOLDER)
     try:
-        with filelock.FileLock(data_folder / "backups.lock", timeout=_LOCK_SECONDS, mode=0o600):
+        with filelock.FileLock(data_folder / "backups.lock", timeout=seconds, mode=0o600):
             yield
     except filelock.Timeout:
         raise StorageTrouble("Another backup is being made. Wait a minute, then try again.") from None
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        _overwrite(file)
+        file.unlink(missing_ok=True)
 
 
 def _overwrite(file: Path) -> None:

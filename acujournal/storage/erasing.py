@@ -88,7 +88,7 @@ class Erasing(Keeping):
         self._look_again()
         is_clear = _scrub(self._connections)
         # The journal is gone whatever happens now, so what could not be deleted is told and not raised.
-        gone = tuple(one for one in chosen if _is_removed(one))
+        gone = tuple(one for one in chosen if is_removed(one))
         left = tuple(one for one in chosen if one not in gone)
         return Receipt(counts=counts, backups=gone, backups_left=left, no_trace_is_left=is_clear)
 
@@ -189,7 +189,8 @@ def _scrub(connections: Connections) -> bool:
         return False
 
 
-def _is_removed(backup: Backup) -> bool:
+def is_removed(backup: Backup) -> bool:
+    """Delete a backup; False where the disk does not let one."""
     try:
         remove_backups([backup])
     except StorageTrouble:

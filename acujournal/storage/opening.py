@@ -46,7 +46,12 @@ def open_store(url: str, *, data_folder: Path, now: datetime) -> Store:
 
 def head_revision() -> str:
     """The newest revision this program knows: the highest number among the migrations' file names."""
-    return max(file.name.split("_")[0] for file in VERSIONS_FOLDER.glob("[0-9]*_*.py"))
+    return max(known_revisions())
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision a database of this program can stand at."""
+    return frozenset(file.name.split("_")[0] for file in VERSIONS_FOLDER.glob("[0-9]*_*.py"))
 
 
 def stored_revision(connection: sa.Connection) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from typing import Final
 
 import streamlit as st
 
-from acujournal.errors import AcujournalError
+from acujournal.errors import AcujournalError, StorageTrouble
 from acujournal.server import running
 from acujournal.storage import CLINIC_BACKS_UP, Backup, Happening
 from acujournal.ui.dataexport import size_words
@@ -35,7 +37,9 @@ def backup_part(page: Page) -> None:
         except AcujournalError as trouble:
             st.error(str(trouble))
         else:
-            page.store.record(Happening.BACKED_UP, now=page.now)
+            # The copy is there, whether or not this line can be written on the same disk.
+            with suppress(StorageTrouble):
+                page.store.record(Happening.BACKED_UP, now=page.now)
             remember(f"The copy is made: {size_words(made.size)}.", is_good=True)
             st.rerun()
     copies = store.backups.all()
@@ -55,7 +59,7 @@ def backup_part(page: Page) -> None:
     st.header("To put a copy back", anchor=False)
     st.text("Close AcuJournal, open a terminal in its folder, and name the copy:")
     example = str(copies[0].file) if copies else "FILE"
-    st.code(f'python -m acujournal restore "{example}"', language=None, wrap_lines=True)
+    st.code(f'"{sys.executable}" -m acujournal restore "{example}"', language=None, wrap_lines=True)
     st.text("It first shows what the copy holds, asks, and keeps a copy of what it replaces.")
     st.text(
         "A copy on the same disk does not help when the disk breaks. Now and then put one on a stick or another computer. "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -11,7 +13,8 @@ from acujournal.answers import UNDO_DAYS
 from acujournal.errors import AcujournalError
 from acujournal.server import running
 from acujournal.server.previews import previews
-from acujournal.storage import Receipt
+from acujournal.storage import Backup, Receipt
+from acujournal.storage.erasing import is_removed
 from acujournal.ui import places
 from acujournal.ui.analysing import forget
 from acujournal.ui.dataspan import choose_dates, span_words
@@ -73,12 +76,15 @@ def _period(page: Page) -> None:
     _list(lines)
     if counts.get("shares"):
         st.text("Links that show one of these days stop working.")
+    copies = _copies()
+    also = _with_copies(copies, "data.erase.period.copies")
     sure = st.checkbox("I know that this cannot be undone", key=f"data.erase.sure.{first}.{until}")
     if st.button("Delete this period", key="data.erase.period", icon=":material/delete:"):
         if not sure:
             st.error("Nothing was deleted. Tick the box above first.")
             return
         receipt = page.store.erase_period(first, until, now=page.now)
+        receipt = _without_copies(page, receipt, copies if also else ())
         _let_go(page.store.journal_id)
         # Cards that are open in this tab would still hold words of those days.
         st.session_state.pop("forms", None)
@@ -92,8 +98,12 @@ def _deleted(page: Page) -> None:
         f"Anything you delete can be brought back for {UNDO_DAYS} days; then it is deleted for good by itself. You need "
         "not wait."
     )
+    copies = _copies()
+    also = _with_copies(copies, "data.erase.deleted.copies")
     if st.button("Delete for good now", key="data.erase.deleted", icon=":material/delete:"):
         receipt = page.store.delete_for_good_now(page.now)
+        if not receipt.is_empty:
+            receipt = _without_copies(page, receipt, copies if also else ())
         _let_go(page.store.journal_id)
         was = (
             "Deleted for good."
@@ -110,15 +120,8 @@ def _everything(page: Page) -> None:
         "Every day, session, plan and note, the history, every link you shared, the drafts and the settings. The next "
         "visit begins with an empty journal."
     )
-    here = running.current().store
-    copies = here.backups.all() if here is not None and here.backups.are_made_here else ()
-    also = False
-    if copies:
-        also = st.checkbox(
-            f"Also delete {count_words(len(copies), 'backup')} on this computer",
-            value=True,
-            key="data.erase.copies",
-        )
+    copies = _copies()
+    also = _with_copies(copies, "data.erase.copies")
     typed = st.text_input(f"To be sure, type the word {WORD}", key="data.erase.word", autocomplete="off")
     if st.button("Erase everything", key="data.erase.all", icon=":material/delete:"):
         if typed.strip().casefold() != WORD:
@@ -130,6 +133,38 @@ def _everything(page: Page) -> None:
         st.session_state.clear()
         st.session_state[ERASED] = receipt
         st.rerun()
+
+
+def _copies() -> tuple[Backup, ...]:
+    """The backups on this computer; what a power cut has left of one is no backup, and goes before it is asked."""
+    here = running.current().store
+    if here is None or not here.backups.are_made_here:
+        return ()
+    here.backups.clear_leftovers()
+    return here.backups.all()
+
+
+def _with_copies(copies: tuple[Backup, ...], key: str) -> bool:
+    """Ask whether the backups go as well: each of them still holds what is deleted here."""
+    if not copies:
+        return False
+    return st.checkbox(
+        f"Also delete {count_words(len(copies), 'backup')} on this computer, which may still hold it",
+        value=True,
+        key=key,
+    )
+
+
+def _without_copies(page: Page, receipt: Receipt, copies: tuple[Backup, ...]) -> Receipt:
+    """Delete these backups and make one of the journal as it is now, so that it is never without any."""
+    here = running.current().store
+    if here is None or not copies:
+        return receipt
+    gone = tuple(one for one in copies if is_removed(one))
+    left = tuple(one for one in copies if one not in gone)
+    with suppress(AcujournalError):
+        here.backups.make(page.now)
+    return replace(receipt, backups=gone, backups_left=left)
 
 
 def _let_go(journal_id: str) -> None:
@@ -151,6 +186,12 @@ def shows_receipt() -> bool:
     _list(lines)
     for sentence in left_sentences(receipt):
         st.error(sentence)
+    if copies := _copies():
+        st.text(
+            f"What was in the journal is still in {count_words(len(copies), 'backup')} on this computer. When you no "
+            "longer need that, delete it in this folder:"
+        )
+        st.code(str(copies[0].file.parent), language=None, wrap_lines=True)
     st.text("Files you downloaded, and copies you made elsewhere, are still where you put them.")
     if st.button("Begin an empty journal", key="data.begin", type="primary"):
         st.session_state.clear()
@@ -169,6 +210,8 @@ def gone_lines(counts: Mapping[str, int]) -> list[str]:
 def told(sentence: str, receipt: Receipt) -> str:
     """The sentence, what is gone, and what could not be done, as one line of news."""
     lines = gone_lines(receipt.counts)
+    if receipt.backups:
+        lines.append(count_words(len(receipt.backups), "backup"))
     parts = [sentence, *([f"Gone: {', '.join(lines)}."] if lines else []), *left_sentences(receipt)]
     return " ".join(parts)
 

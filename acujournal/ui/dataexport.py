@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -12,7 +13,7 @@ import streamlit as st
 
 from acujournal.answers import NAME_LIMIT
 from acujournal.background import care_changes
-from acujournal.errors import BadValue
+from acujournal.errors import AcujournalError, BadValue, StorageTrouble
 from acujournal.plan import current_plan
 from acujournal.storage import Happening
 from acujournal.ui.dataspan import Span, choose_span, span_words
@@ -139,14 +140,16 @@ def _prepare(page: Page, options: Options) -> None:
         with page.store.reading():
             revision = page.store.revision()
             made = build(page, options, tell)
+    except AcujournalError as refused:
+        st.error(str(refused))
+        return
+    finally:
+        line.empty()
+    # Whoever saves what they have from a full disk must not be kept from it by a line that cannot be written.
+    with suppress(StorageTrouble):
         page.store.record(
             Happening.EXPORTED, f"{LOGGED[options.kind]}, {span_words(options.span)}", now=page.now
         )
-    except BadValue as refused:
-        line.empty()
-        st.error(str(refused))
-        return
-    line.empty()
     name, mime, data = made
     st.session_state[READY] = Made(page.store.journal_id, revision, options, name, mime, data)
 

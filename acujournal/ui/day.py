@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from acujournal.journal import Entry, Journal, Moment
+from acujournal.sources import app_words
 from acujournal.ui import places
 from acujournal.ui.checkin import all_said, questions, save_bar
 from acujournal.ui.deleting import delete_button
@@ -29,6 +30,8 @@ def correct_day(page: Page, day: date) -> None:
     entry = save_bar(page, questions(page, day), day)
     if entry is not None and entry.filled_in_later and entry.written_on is not None:
         st.caption(f"Filled in later: first written {short_day(entry.written_on)}.")
+    if entry is not None and entry.source:
+        st.caption(where_from(entry))
     around(page, page.store.load_journal(day, day + timedelta(days=1)))
     if entry is not None:
         earlier_versions(page, f"entry {day.isoformat()}", entry.revision, all_said)
@@ -38,6 +41,14 @@ def correct_day(page: Page, day: date) -> None:
             key=f"day.delete.{entry.day}",
             delete=partial(delete_day, entry=entry),
         )
+
+
+def where_from(entry: Entry) -> str:
+    """That a day was brought in, and from where; and what it does not count for."""
+    came = f"Brought in from {app_words(entry.source)}."
+    if entry.pain_is_0_to_10:
+        return came
+    return f"{came} Its pain had another scale, so it is left out where Progress says whether it is helping."
 
 
 def neighbours(day: date, latest: date) -> None:

@@ -122,6 +122,7 @@ def line_of(day: date, entry: Entry | None, *, session: bool, unsaved: bool) -> 
         scores = {"pain": entry.pain_average, "worst": entry.pain_worst, "stress": entry.stress}
         parts += [f"{name} {score}" for name, score in scores.items() if score is not None]
         parts += ["note"] * bool(entry.note) + ["filled in later"] * entry.filled_in_later
+        parts += ["from another app"] * bool(entry.source)
     parts += ["session"] * session + ["not saved yet"] * unsaved
     return " · ".join(parts)
 

@@ -89,7 +89,7 @@ def what_is_agreed(page: Page, plan: Plan, courses: Courses) -> None:
     journal = page.store.load_journal(
         looks_back_to(plan, courses.treatments, page.today, courses.plans), page.today + timedelta(days=1)
     )
-    pain = journal.daily("pain_average")
+    pain = journal.comparable().daily("pain_average")
     baseline = baseline_of(plan, pain, courses.treatments, page.today, courses.plans)
     st.text(baseline_in_words(baseline))
     in_own_words("reason", plan.reason)

@@ -42,9 +42,18 @@ def test_no_note_runs_as_a_formula(text):
     assert unguarded(guarded(text)) == text
 
 
-@given(st.text(alphabet=st.sampled_from("'=+-@ \t\nax＝")) | st.text())
+@given(st.text(alphabet=st.sampled_from("'=+-@ \t\nax＝;")) | st.text())
 def test_the_guard_can_be_taken_off_again(text):
     assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "guard"),
+    [("x;=1+1", "x;'=1+1"), ("first\n=HYPERLINK(1)", "first\n'=HYPERLINK(1)"), ("a; +2", "a; '+2")],
+)
+def test_no_part_of_a_note_runs_where_the_semicolon_ends_a_cell(text, guard):
+    assert guarded(text) == guard
+    assert unguarded(guard) == text
 
 
 def test_other_texts_stay_as_they_are():

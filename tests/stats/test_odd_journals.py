@@ -25,6 +25,7 @@ from acujournal.stats.wording import (
     sensitivity_words,
     trend_answer,
 )
+from acujournal.weekly import WeeklyCheck
 from tests.stats.conftest import MONDAY, journal_of, resembling
 
 RNG = np.random.default_rng(7)
@@ -60,6 +61,10 @@ ODD: dict[str, Journal] = {
     "a single day": journal_of([6], [0]),
     "two days": journal_of([6, 4], [0]),
     "10,000 days": journal_of(resembling(RNG, 10_000, phi=0.5), range(50, 10_000, 20)),
+    "steady stress": journal_of(USUAL, range(20, 90, 7), stress=np.full(90, 3.0)),
+    "stress that was noted once otherwise": journal_of(
+        np.r_[USUAL[:89], NAN], range(20, 90, 7), stress=np.r_[5.0, np.full(89, 3.0)]
+    ),
     "zeros": journal_of(np.zeros(90), range(20, 90, 7)),
     "one rating long ago": journal_of(np.r_[[5.0], np.full(3000, NAN), USUAL], range(3020, 3090, 7)),
     "every second day": journal_of(np.where(np.arange(90) % 2, USUAL, NAN), range(20, 90, 7)),
@@ -112,9 +117,14 @@ def test_every_journal_gets_sentences_without_a_number_that_is_none(name: str) -
         ("two flat phases", "too simple a pattern"),
         (
             "starts with session one",
-            "7 more days with an average pain would be needed from before your first session.",
+            "No day before your first session has an average pain; 7 would be needed",
         ),
-        ("a single day", "14 more days with an average pain since your first session"),
+        ("a single day", "4 more sessions with an average pain in the three days before"),
+        (
+            "steady stress",
+            "Stress beside pain: not enough data yet. That score was the same on all of these days",
+        ),
+        ("stress that was noted once otherwise", "That score was the same on all of these days"),
     ],
 )
 def test_what_is_missing_is_said(name: str, says: str) -> None:
@@ -156,6 +166,83 @@ def test_a_verdict_knows_nothing_after_the_last_sunday() -> None:
         assert headline(analyse(late, today=today)) == headline(analyse(early, today=today))
         assert analyse(late, today=today).course.after == analyse(early, today=today).course.after
     assert last_sunday(sunday) == sunday - timedelta(days=7)
+
+
+TUESDAY = date(2026, 3, 31)
+SUNDAY = date(2026, 3, 29)
+
+
+def missing_on(day: date, journal: Journal) -> str:
+    return beside_headline(analyse(journal, today=day))[0]
+
+
+def test_ana_who_began_on_sunday_is_asked_for_what_is_missing_on_tuesday() -> None:
+    """Three days are rated on Tuesday, Sunday and Monday among them, and no session has been."""
+    written = journal_of([5, 6, 4], first=SUNDAY)
+    assert missing_on(TUESDAY, written).startswith(
+        "Still missing: 4 more days with an average pain before your first session; 4 more sessions"
+    )
+    assert analyse(written, today=TUESDAY).rated == 1
+
+
+def test_days_before_the_first_session_are_not_asked_for_once_it_has_been() -> None:
+    """Her first session was on Monday, after the Sunday up to which the answers look."""
+    said = missing_on(TUESDAY, journal_of([5, 6, 4], [1], first=SUNDAY))
+    assert said == (
+        "Only 1 day before your first session has an average pain; 7 would be needed, so the days since cannot be compared with "
+        "them. Only what you noted elsewhere can still be filled in. The days after each session can be looked at all the same. "
+        "Still missing: 3 more sessions with an average pain in the three days before and in the three days after."
+    )
+    planned = journal_of([5, 6, 4], [4], first=SUNDAY)
+    assert missing_on(TUESDAY, planned).startswith("Still missing: 4 more days")
+
+
+def test_what_is_enough_since_sunday_is_not_asked_for_again() -> None:
+    """On Tuesday the fourteenth day since her first session is rated; on Sunday it was the twelfth."""
+    first = TUESDAY - timedelta(days=29)
+    assert (SUNDAY - first).days == 27
+    journal = journal_of(USUAL[:30], [15], first=first)
+    found = analyse(journal, today=TUESDAY)
+    assert found.course.after is not None
+    assert (found.course.after.logged, found.course.change) == (12, None)
+    assert course_answer(found.course).numbers == (
+        "Enough is noted by now, but part of it is newer than the days this answer looks at."
+    )
+    assert missing_on(TUESDAY, journal).startswith("Still missing: 3 more sessions")
+    assert analyse(journal, today=date(2026, 4, 6)).course.change is not None
+
+
+def test_a_line_that_lacks_days_counts_those_since_sunday_unless_its_period_is_over() -> None:
+    journal = journal_of(USUAL[:13], first=TUESDAY - timedelta(days=12), stress=USUAL[7:20])
+    found = analyse(journal, today=TUESDAY)
+    assert trend_answer(found.trend).numbers == (
+        "Still missing: 8 more days from the first entry to the last; 1 more day with an average pain."
+    )
+    assert beside_words(found.stress, found.sleep)[0].endswith(
+        "Still missing: 9 more days with both scores and the one of the day before."
+    )
+    over = analyse(journal, today=TUESDAY, period=(SUNDAY - timedelta(days=20), SUNDAY))
+    assert "11 more days from the first entry" in trend_answer(over.trend).numbers
+
+
+def test_weekly_scores_since_sunday_are_not_asked_for_again() -> None:
+    first = SUNDAY - timedelta(days=40)
+    checks = [
+        WeeklyCheck(day=first + timedelta(days=day), pain=score, enjoyment=score, activity=score)
+        for day, score in ((0, 6), (7, 7), (20, 5), (27, 4), (34, 5), (41, 3))
+    ]
+    journal = journal_of(USUAL[:40], [10], first=first)
+    found = analyse(journal, today=TUESDAY, checks=iter(checks))
+    assert (found.function.weeks_before, found.function.weeks_after) == (2, 3)
+    assert function_answer(found.function).numbers == (
+        "Enough is noted by now, but part of it is newer than the days this answer looks at."
+    )
+
+
+def test_a_report_that_is_not_renewed_by_the_week_does_not_promise_it() -> None:
+    journal = journal_of([5, 6, 4], first=SUNDAY)
+    assert analyse(journal, today=TUESDAY).counts_from == date(2026, 4, 6)
+    assert analyse(journal, today=TUESDAY, until=TUESDAY).counts_from is None
 
 
 def test_a_review_has_its_own_cut() -> None:

@@ -1,10 +1,12 @@
 """The days after a session: what is asked of a diary before it gets an answer, and what that answer is made of."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
+from acujournal.stats.analysis import analyse
 from acujournal.stats.diary import Diary
 from acujournal.stats.engine import Estimate, fit
 from acujournal.stats.relief import (
@@ -18,7 +20,7 @@ from acujournal.stats.relief import (
     sessions_on_both_sides,
 )
 from acujournal.stats.verdict import Lack, Need, Verdict
-from tests.stats.conftest import diary_from, estimate, resembling
+from tests.stats.conftest import MONDAY, diary_from, estimate, journal_of, resembling
 
 NAN = float("nan")
 SPREAD = (20, 31, 43, 54, 66, 77)
@@ -73,6 +75,39 @@ def test_a_session_counts_with_a_rating_in_the_three_days_on_both_sides(side: st
     assert found.sessions == 3 + kept
     assert found.held == 4
     assert found.lacks == (() if kept else (Lack(Need.SESSIONS, 1),))
+
+
+def test_a_single_rating_of_years_ago_changes_nothing_about_the_days_after_a_session() -> None:
+    pain = usual(90)
+    pain[50] = NAN
+    sessions = [28, 39, 51, 62, 74]
+    long_ago = diary_from(np.r_[[10.0], np.full(2900, NAN), pain], [2901 + one for one in sessions])
+    # The weekday of the first day is another one, which counts only where most sessions share one.
+    recent = diary_from(pain, sessions)
+    assert long_ago.main_weekday() is recent.main_weekday() is None
+    found, expected = relief(long_ago), relief(recent)
+    assert (found.logged, found.possible) == (89, 90)
+    assert (found.sessions, found.held) == (expected.sessions, expected.held) == (5, 5)
+    assert numbers(found.change) == numbers(expected.change)
+    assert [one.sessions for one in curve(long_ago).after] == [one.sessions for one in curve(recent).after]
+    assert curve(long_ago).around == curve(recent).around
+
+
+@pytest.mark.parametrize(("before", "possible"), [(27, 89), (28, 90), (29, 90), (60, 90)])
+def test_at_most_twenty_eight_days_before_the_first_session_count(before: int, possible: int) -> None:
+    sessions = [before + one for one in (0, 11, 23, 34, 46)]
+    found = relief(diary_from(usual(before + 62), sessions))
+    assert (found.logged, found.possible) == (possible, possible)
+
+
+def test_what_if_does_not_fill_years_before_the_first_session_with_bad_days() -> None:
+    """One rating lies 1,000 days back; since then no day is without one, so there is nothing to ask."""
+    journal = journal_of(
+        np.r_[[9.0], np.full(1000, NAN), usual(90)], [1029 + one for one in (0, 11, 23, 34, 46)]
+    )
+    found = analyse(journal, today=MONDAY + timedelta(days=1091))
+    assert found.relief.change is not None
+    assert found.relief_if.if_bad is None
 
 
 def test_sessions_at_either_end_of_a_diary_have_no_day_beside_them() -> None:

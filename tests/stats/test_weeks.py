@@ -110,9 +110,9 @@ def test_nothing_is_compared_before_a_first_session() -> None:
 
 def test_weekly_scores_that_never_change_are_all_the_same() -> None:
     found = ask(checks(*((day, 5) for day in (-14, -7, 7, 14, 21, 28, 35))))
-    assert found.lacks == (Lack(Need.VARIETY),)
+    assert found.lacks == (Lack(Need.WEEKS_VARIETY),)
     steps = checks((-14, 7), (-7, 7), *((day, 5) for day in (7, 14, 21, 28, 35)))
-    assert ask(steps).lacks == (Lack(Need.PATTERN),)
+    assert ask(steps).lacks == (Lack(Need.WEEKS_PATTERN),)
 
 
 def test_the_word_for_the_weekly_score_is_that_of_its_interval() -> None:

@@ -13,7 +13,7 @@ from acujournal.stats import methods
 from acujournal.stats.analysis import Analysis, analyse
 from acujournal.stats.beside import ROWS_FOR_WEEKDAYS, Beside
 from acujournal.stats.completeness import WORST_SHARE, Completeness, Sensitivity
-from acujournal.stats.course import BeforeAfter, Side, Trend
+from acujournal.stats.course import BeforeAfter, Side, Trend, trend
 from acujournal.stats.engine import GRID, LAMS, PHIS, TAIL_95, Estimate
 from acujournal.stats.methods import Method
 from acujournal.stats.relief import CURVE_DAYS, LINGERS, RELIEF_DAYS, Naive, Relief
@@ -51,7 +51,7 @@ from acujournal.stats.wording import (
     weekday_words,
 )
 from acujournal.weekly import WeeklyCheck
-from tests.stats.conftest import MONDAY, estimate, journal_of, resembling
+from tests.stats.conftest import MONDAY, diary_from, estimate, journal_of, resembling
 
 BANNED = re.compile(
     r"\b(because of|thanks to|reduc\w*|effect\w*|works?|helps|prove[sdn]*|significan\w*|no difference|no change|caus\w*|"
@@ -224,16 +224,27 @@ def test_everything_that_may_fold_away_stands_in_its_order() -> None:
     found = course(estimate(-4.0, -2.0, value=-3.0, below=0.97), thirty=estimate(-2, -0.1), logged=(20, 60))
     answer = course_answer(replace(found, pairs_lower=0.876), Verdict.CANNOT_TELL)
     assert answer.folded() == (
-        "An important drop: at least 2 points or 30 %.",
         "About 9 in 10 sure that it is at least 1 point lower.",
-        "Of every 100 pairs of a day after and a day before, the day after was lower in 88 (equal days count half).",
+        "Of every 100 pairs of a day after and a day before, the day after was lower in 87 (equal days count half).",
+    )
+    assert answer.sentences() == (answer.plain, *answer.beside(), *answer.folded())
+
+
+def test_how_large_a_drop_is_what_is_missing_and_a_changed_word_never_fold_away() -> None:
+    found = course(estimate(-4.0, -2.0, value=-3.0, below=0.97), thirty=estimate(-2, -0.1), logged=(20, 60))
+    answer = course_answer(found, Verdict.CANNOT_TELL)
+    assert answer.beside() == (
+        answer.numbers,
+        EASES,
+        "An important drop: at least 2 points or 30 %.",
         f"26 of 106 days without an average pain (24 %). {MISSING}",
         "A week earlier the word was: cannot tell yet.",
     )
-    assert answer.beside() == (answer.numbers, EASES)
-    assert answer.sentences() == (answer.plain, answer.numbers, EASES, *answer.folded())
     unchanged = course_answer(found, Verdict.CLEARLY_LOWER)
     assert not any("earlier" in one for one in unchanged.sentences())
+    few_missing = course_answer(replace(found, after=course(None).after))
+    assert not any("without an average pain" in one for one in few_missing.beside())
+    assert few_missing.folded()[-1] == "8 of 106 days without an average pain (7 %)."
 
 
 def test_a_bad_start_is_said_in_front_of_the_number_and_before_a_short_one() -> None:
@@ -378,16 +389,18 @@ def test_what_is_said_of_the_days_after_a_session_with_each_word(word: Verdict) 
 def test_what_makes_the_days_after_a_session_less_sure_is_said() -> None:
     found = after_sessions(OF_WORD[Verdict.CANNOT_TELL], sessions=7, held=7, logged=(79, 100), weekday=1)
     answer = relief_answer(found, Verdict.SAME)
-    assert answer.folded() == (
+    assert answer.folded() == ("From 8 sessions on this gets clearer.",)
+    assert answer.beside() == (
+        answer.numbers,
+        EASES,
         (
             "Most sessions were on a Tuesday, so the rhythm of your week was taken out, which makes the answer less sure. Sessions "
             "on different weekdays would show more."
         ),
-        "From 8 sessions on this gets clearer.",
         f"21 of 100 days without an average pain (21 %). {MISSING}",
         "A week earlier the word was: about the same.",
     )
-    eight = relief_answer(replace(found, sessions=8), Verdict.CANNOT_TELL).folded()
+    eight = relief_answer(replace(found, sessions=8), Verdict.CANNOT_TELL).sentences()
     assert not any("clearer" in one or "earlier" in one for one in eight)
 
 
@@ -584,12 +597,14 @@ LACKING = {
     Need.FIRST_SESSION: ("Still missing: your first session.", "Still missing: your first session."),
     Need.DAYS_BEFORE: (
         (
-            "1 more day with an average pain would be needed from before your first session. Only what you noted elsewhere can "
-            "still be filled in."
+            "Only 6 days before your first session have an average pain; 7 would be needed, so the days since cannot be compared "
+            "with them. Only what you noted elsewhere can still be filled in. The days after each session can be looked at all the "
+            "same."
         ),
         (
-            "2 more days with an average pain would be needed from before your first session. Only what you noted elsewhere can "
-            "still be filled in."
+            "Only 5 days before your first session have an average pain; 7 would be needed, so the days since cannot be compared "
+            "with them. Only what you noted elsewhere can still be filled in. The days after each session can be looked at all the "
+            "same."
         ),
     ),
     Need.DAYS_AFTER: (
@@ -614,12 +629,12 @@ LACKING = {
     ),
     Need.WEEKS_BEFORE: (
         (
-            "1 more weekly score would be needed from before your first session. Only what you noted elsewhere can still be "
-            "filled in."
+            "Only 1 weekly score lies before your first session; 2 would be needed, so the weeks since cannot be compared with "
+            "them. Only what you noted elsewhere can still be filled in."
         ),
         (
-            "2 more weekly scores would be needed from before your first session. Only what you noted elsewhere can still be "
-            "filled in."
+            "No weekly score lies before your first session; 2 would be needed, so the weeks since cannot be compared with them. "
+            "Only what you noted elsewhere can still be filled in."
         ),
     ),
     Need.WEEKS_AFTER: (
@@ -640,6 +655,15 @@ LACKING = {
     Need.OTHER_DAYS: (
         "Sessions follow each other so closely that hardly any other days are left to compare with.",
     )
+    * 2,
+    Need.STEADY: ("That score was the same on all of these days, so pain cannot be compared with it.",) * 2,
+    Need.WEEKS_VARIETY: ("All weekly scores are the same, so how sure a comparison is cannot be worked out.",)
+    * 2,
+    Need.WEEKS_PATTERN: (
+        "The weekly scores follow too simple a pattern for this to be worked out; more weeks would help.",
+    )
+    * 2,
+    Need.RENEWAL: ("Enough is noted by now, but part of it is newer than the days this answer looks at.",)
     * 2,
 }
 
@@ -664,9 +688,17 @@ def test_several_things_missing_stand_in_one_sentence() -> None:
         "the three days before and in the three days after."
     )
     assert lacking([Lack(Need.DAYS_AFTER, 3), Lack(Need.DAYS_BEFORE, 2), Lack(Need.OTHER_DAYS)]) == (
-        "Sessions follow each other so closely that hardly any other days are left to compare with. 2 more days with an "
-        "average pain would be needed from before your first session. Only what you noted elsewhere can still be filled in. "
-        "Still missing: 3 more days with an average pain since your first session."
+        "Sessions follow each other so closely that hardly any other days are left to compare with. Only 5 days before your "
+        "first session have an average pain; 7 would be needed, so the days since cannot be compared with them. Only what you "
+        "noted elsewhere can still be filled in."
+    )
+    assert lacking([Lack(Need.DAYS_BEFORE, 6), Lack(Need.SESSIONS, 4)]) == (
+        "Only 1 day before your first session has an average pain; 7 would be needed, so the days since cannot be compared with "
+        "them. Only what you noted elsewhere can still be filled in. The days after each session can be looked at all the same. "
+        "Still missing: 4 more sessions with an average pain in the three days before and in the three days after."
+    )
+    assert lacking([Lack(Need.DAYS_BEFORE, 7)]).startswith(
+        "No day before your first session has an average pain; 7 would be needed, so"
     )
     assert lacking([Lack(Need.DAYS, 1_000), Lack(Need.SPAN, 19)]) == (
         "Still missing: 19 more days from the first entry to the last; 1,000 more days with an average pain."
@@ -703,6 +735,14 @@ def test_pairs_of_days_are_told_in_a_hundred() -> None:
         "Of every 100 pairs of a day after and a day before, the day after was lower in 50 (equal days count half)."
     )
     assert pairs_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(1.0, "100"), (0.996, "99"), (0.29, "29"), (0.009, "fewer than 1"), (0.0, "0")],
+)
+def test_only_when_every_day_after_was_lower_is_a_hundred_said(share: float, shown: str) -> None:
+    assert f"the day after was lower in {shown} (equal" in pairs_words(share)
 
 
 TREND_WAYS = {
@@ -747,6 +787,21 @@ def test_a_line_is_told_by_the_week_and_in_all() -> None:
     )
     up = trend_answer(line(estimate(0.01, 0.256), estimate(0.12, 3.07))).numbers
     assert "0.13 points up a week (95 % interval 0.01 to 0.26 up), 1.6 points up in all (0.1 to 3.1 up;" in up
+
+
+def test_a_period_with_the_first_session_says_that_pain_eases_by_itself() -> None:
+    weekly, whole = estimate(-0.256, -0.004), estimate(-3.07, -0.05)
+    answer = trend_answer(replace(line(weekly, whole), holds_first_session=True))
+    assert answer.beside()[:2] == (answer.numbers, EASES)
+    assert EASES not in trend_answer(line(weekly, whole)).sentences()
+
+
+def test_the_first_session_lies_in_a_period_or_it_does_not() -> None:
+    pain = resembling(np.random.default_rng(61), 91, phi=0.4)
+    for sessions, holds in (([28, 35], True), ([0, 7], True), ([], False), ([-3, 28], False)):
+        assert trend(diary_from(pain, sessions)).holds_first_session is holds
+    part = diary_from(pain, [28, 35]).between(MONDAY + timedelta(days=29), MONDAY + timedelta(days=91))
+    assert not trend(part).holds_first_session
 
 
 def test_a_period_too_short_for_a_line_says_what_is_missing() -> None:
@@ -865,8 +920,8 @@ def test_a_weekly_score_is_told_with_its_interval_and_weeks() -> None:
     lacks = (Lack(Need.WEEKS_BEFORE, 1), Lack(Need.WEEKS_AFTER, 2))
     assert function_answer(FunctionChange(None, None, 1, 2, None, lacks)).beside() == (
         (
-            "1 more weekly score would be needed from before your first session. Only what you noted elsewhere can still be filled "
-            "in. Still missing: 2 more weekly scores since your first session."
+            "Only 1 weekly score lies before your first session; 2 would be needed, so the weeks since cannot be compared with "
+            "them. Only what you noted elsewhere can still be filled in."
         ),
     )
 
@@ -910,6 +965,9 @@ HEADLINES = {
     ),
     (Verdict.CANNOT_TELL, Verdict.CANNOT_TELL): (
         "It cannot be told yet whether your pain is lower since your first session, or in the days after a session."
+    ),
+    (Verdict.TOO_UNCERTAIN, Verdict.TOO_UNCERTAIN): (
+        "It is too uncertain to say whether your pain is lower since your first session, or in the days after a session."
     ),
     (Verdict.CLEARLY_LOWER, Verdict.PROBABLY_LOWER): (
         "In the three days after a session your pain was probably lower than your other days would lead one to expect; since "
@@ -965,16 +1023,53 @@ def test_beside_the_headline_stands_what_one_of_the_two_answers_lacks(usual: Ana
 def test_without_any_answer_the_day_from_which_new_entries_count_is_said(usual: Analysis) -> None:
     assert beside_headline(saying(usual, Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH)) == (
         (
-            "Up to Sun 5 Apr 2026. Still missing: 3 more days with an average pain since your first session; 2 more sessions with "
-            "an average pain in the three days before and in the three days after."
+            "Still missing: 3 more days with an average pain since your first session; 2 more sessions with an average pain in the "
+            "three days before and in the three days after."
         ),
-        "The answer looks at whole weeks, up to a Sunday; what you write now counts from Mon 13 Apr 2026 on.",
+        (
+            "What is missing is counted with all you have written so far; the answer looks at whole weeks, up to a Sunday, and "
+            "what you write now counts from Mon 13 Apr 2026 on."
+        ),
+        "As of Sun 5 Apr 2026.",
     )
+    own_cut = replace(saying(usual, Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH), counts_from=None)
+    assert beside_headline(own_cut)[1] == "What is missing is counted with all you have written so far."
+
+
+def test_a_weekly_diary_is_not_asked_for_days_it_was_told_it_does_not_need(usual: Analysis) -> None:
+    neither = saying(usual, Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH)
+    assert beside_headline(neither, is_weekly=True) == ("As of Sun 5 Apr 2026.",)
+    one = saying(usual, Verdict.NOT_ENOUGH, Verdict.CANNOT_TELL)
+    assert beside_headline(one, is_weekly=True) == tuple(
+        said for said in beside_headline(one) if "missing" not in said
+    )
+
+
+def test_what_is_enough_by_now_is_not_said_beside_what_is_not(usual: Analysis) -> None:
+    enough = (Lack(Need.RENEWAL),)
+    found = saying(usual, Verdict.NOT_ENOUGH, Verdict.NOT_ENOUGH)
+    half = replace(found, course=replace(found.course, lacks=enough))
+    assert beside_headline(half)[0] == RELIEF[Verdict.NOT_ENOUGH][1]
+    both = replace(half, relief=replace(found.relief, lacks=enough))
+    assert beside_headline(both)[0] == LACKING[Need.RENEWAL][0]
 
 
 def test_an_answer_is_dated_by_the_last_day_that_counts(usual: Analysis) -> None:
     assert dated(usual) == "As of Sun 5 Apr 2026."
     assert dated(replace(usual, until=date(2026, 4, 9))) == "As of Wed 8 Apr 2026."
+
+
+def test_ana_who_stopped_writing_reads_when_her_last_rated_day_was() -> None:
+    journal = journal_of(resembling(np.random.default_rng(61), 91, phi=0.4), [28, 35, 47, 58, 69, 80])
+    # The last rated day is Sunday 5 April.
+    assert dated(analyse(journal, today=date(2026, 4, 14))) == "As of Sun 12 Apr 2026."
+    later = analyse(journal, today=date(2026, 6, 2))
+    assert dated(later) == "As of Sun 31 May 2026; the last rated day is Sun 5 Apr 2026."
+    assert dated(later) in beside_headline(later)
+    assert dated(later) in review_sentences(later)
+    own_cut = analyse(journal, today=date(2026, 6, 2), until=date(2026, 4, 14))
+    assert dated(own_cut) == "As of Mon 13 Apr 2026; the last rated day is Sun 5 Apr 2026."
+    assert dated(analyse(journal_of([]), today=MONDAY)) == "As of Sun 4 Jan 2026."
 
 
 def test_what_an_interval_is_is_explained_once() -> None:
@@ -1106,6 +1201,7 @@ def test_the_numbers_in_a_method_are_those_that_are_worked_with() -> None:
     assert f"at most the last {MOST_BASELINE_DAYS} of them" in methods.COURSE.words
     assert f"at least {-IMPORTANT_POINTS:.0f} points or {100 * IMPORTANT_SHARE:.0f} %" in methods.COURSE.words
     assert f"mean(after) − {1 - IMPORTANT_SHARE:.1f} · mean(before) < 0" in methods.COURSE.formula
+    assert f"Days count from at most {MOST_BASELINE_DAYS} before the first session on" in methods.RELIEF.words
     assert RELIEF_DAYS == 3
     assert (
         "days +1 to +3 after a session, days +4 and +5, after the first session, day"

@@ -293,6 +293,49 @@ def test_a_file_that_is_no_backup_is_refused(store, ana, file, data_folder, tmp_
     assert [one.why for one in list_backups(data_folder)] == ["backup"]
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "ALTER TABLE entries DROP COLUMN deleted_at",
+        "UPDATE entries SET day = 'soon' WHERE day = (SELECT max(day) FROM entries)",
+        "UPDATE alembic_version SET version_num = '0000'",
+    ],
+)
+def test_a_file_that_only_looks_like_a_journal_is_told_and_not_put_back(
+    spoil, store, ana, file, data_folder, tmp_path
+):
+    fill(ana)
+    made = store.backups.make(NOW)
+    store.close()
+    odd = tmp_path / "odd.sqlite"
+    shutil.copyfile(made.file, odd)
+    with closing(sqlite3.connect(odd)) as other:
+        other.execute(spoil)
+        other.commit()
+    before = file.read_bytes()
+    for ask in (
+        lambda: look_into(odd, data_folder=data_folder),
+        lambda: restore(file, odd, data_folder=data_folder, now=NOW),
+    ):
+        with pytest.raises(StorageTrouble, match="no backup of AcuJournal"):
+            ask()
+    assert file.read_bytes() == before
+
+
+def test_what_a_power_cut_left_of_a_copy_is_removed(store, ana, data_folder):
+    fill(ana)
+    made = store.backups.make(NOW)
+    half = made.file.with_suffix(".part")
+    shutil.copyfile(made.file, half)
+    looked_into = data_folder / "looking-into-abc" / "backup.sqlite"
+    looked_into.parent.mkdir()
+    shutil.copyfile(made.file, looked_into)
+    store.backups.clear_leftovers()
+    assert not half.exists()
+    assert not looked_into.parent.exists()
+    assert store.backups.all() == (made,)
+
+
 def test_an_older_backup_is_brought_up_to_date_when_it_is_opened(file, data_folder, tmp_path):
     old = tmp_path / "old.sqlite"
     data_folder.mkdir()
