@@ -21,6 +21,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from acujournal import safety
 from acujournal.errors import BadValue
 
 CONTENT: Final = Path(__file__).parent / "content"
@@ -50,8 +51,112 @@ _REFERENCE: Final = (
 _CITATION: Final = re.compile(r" ?\[(@[\w-]+(?:; ?@[\w-]+)*)\]")
 _LINK: Final = re.compile(r"\[([^\]@][^\]]*)\]\(([^)\s]+)\)")
 _BLOCK: Final = re.compile(r"\{\{([\w-]+)\}\}")
+#: Where the crisis lines of safety.py stand among the words of an article.
+_CRISIS: Final = "{{crisis}}"
 _ITEM: Final = re.compile(r"- \[ \] +(.+)")
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: The article that every search leads to where it leads to no other.
+GET_HELP: Final = "get-help"
+#: Words of a question that are in every article, or say nothing about what is asked. They count only where no other is there.
+_SAY_NOTHING: Final = frozenset(
+    [
+        "a",
+        "about",
+        "acupuncture",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "for",
+        "from",
+        "get",
+        "gets",
+        "getting",
+        "give",
+        "had",
+        "has",
+        "have",
+        "having",
+        "how",
+        "i",
+        "i'm",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "it's",
+        "its",
+        "me",
+        "my",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+#: Ends of English words, the longest first: "painful" is looked for as "pain", "shivering" as "shiver".
+_ENDS: Final = (
+    "fulness",
+    "ingly",
+    "ation",
+    "ness",
+    "ical",
+    "fully",
+    "ful",
+    "ing",
+    "ies",
+    "ity",
+    "ous",
+    "al",
+    "ed",
+    "es",
+    "ly",
+    "s",
+)
+#: What must be left of a word without its end.
+_SHORTEST: Final = 4
 
 
 # What is read
@@ -138,6 +243,11 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Fixed(Passage):
+    """Words that stand in safety.py and not in the article: the same wherever they are shown."""
+
+
+@dataclass(frozen=True)
 class Item:
     """One line of a checklist. Its name follows its words: whoever ticked one has not ticked another in its place."""
 
@@ -181,11 +291,11 @@ class Article:
 
     @property
     def source(self) -> str:
-        """All its passages and checklist lines as they were written, without the blocks."""
+        """All its passages and checklist lines as they were written, without the blocks and what is fixed."""
         return "\n\n".join(
             part.source if isinstance(part, Passage) else f"- {part.words}"
             for part in self.parts
-            if not isinstance(part, Block)
+            if not isinstance(part, Block | Fixed)
         )
 
 
@@ -288,6 +398,19 @@ class Library:
         }
         return tuple(dict.fromkeys(row.key for row in rows.get(block, ())))
 
+    def said_in(self, block: Block) -> tuple[str, ...]:
+        """The words a block draws, for the search: who looks for "lump" looks for a line that stands in no file."""
+        if block is Block.HELP:
+            fixed = (safety.in_an_emergency(), safety.the_same_day(), safety.crisis_lines())
+            return tuple(plain(one) for one in fixed)
+        if block is Block.GLANCE:
+            return tuple(f"{row.outcome}, {row.against}. {row.note}" for row in self.glance)
+        if block is Block.OWN:
+            return tuple(f"{row.arm}. {row.what}" for row in self.arms)
+        if block is Block.RISKS:
+            return tuple(row.what for row in self.risks)
+        return ()
+
 
 # Reading
 
@@ -332,7 +455,7 @@ def _in_file(file: Path, read: Callable[[], T]) -> T:
 def _load_references(file: Path) -> Mapping[str, Reference]:
     def read() -> Mapping[str, Reference]:
         found: dict[str, Reference] = {}
-        for row in json.loads(file.read_text("utf-8")):
+        for row in json.loads(_unbroken(file.read_text("utf-8"))):
             if missing := [name for name in _REFERENCE if name not in row]:
                 raise BadValue(f"{row.get('key', 'A source')} has no {' and no '.join(missing)}.")
             if row["key"] in found:
@@ -346,7 +469,7 @@ def _load_references(file: Path) -> Mapping[str, Reference]:
 
 def _load_rows(file: Path, kind: type[R], references: Mapping[str, Reference]) -> tuple[R, ...]:
     def read() -> tuple[R, ...]:
-        given = enumerate(json.loads(file.read_text("utf-8")), 1)
+        given = enumerate(json.loads(_unbroken(file.read_text("utf-8"))), 1)
         rows = tuple(_made(f"Row {at}", kind, _in_words_of_lists(row)) for at, row in given)
         _known_sources([row.key for row in rows], references)
         return rows
@@ -397,7 +520,20 @@ def _read(file: Path, library: Library, slugs: frozenset[str]) -> Article:
         folded={
             "title": fold(head["title"]),
             "words": fold(" , ".join(words)),
-            "text": fold(" ".join([text, *(part.words for part in parts if isinstance(part, Item))])),
+            "text": fold(
+                " ".join(
+                    [
+                        text,
+                        *(part.words for part in parts if isinstance(part, Item)),
+                        *(
+                            said
+                            for part in parts
+                            if isinstance(part, Block)
+                            for said in library.said_in(part)
+                        ),
+                    ]
+                )
+            ),
         },
     )
 
@@ -407,7 +543,7 @@ def _halves(text: str) -> tuple[dict[str, Any], str]:
     # Needed by Learn alone, which is not what most people open the program for.
     import yaml  # type: ignore[import-untyped]
 
-    _, rule, rest = text.partition("---\n")
+    _, rule, rest = _unbroken(text).partition("---\n")
     head, end, body = rest.partition("\n---\n")
     if not rule or not end:
         raise BadValue("An article begins with its head, between two lines of three hyphens.")
@@ -424,6 +560,11 @@ def _halves(text: str) -> tuple[dict[str, Any], str]:
     if len(sentences(given["answer"])) != 2:
         raise BadValue("Its answer has two sentences.")
     return given, body
+
+
+def _unbroken(text: str) -> str:
+    """The text with each number held to its percent sign: a line that ends between them is read twice."""
+    return re.sub(r"(?<=\d) (?=%)", "\N{NO-BREAK SPACE}", text)
 
 
 def _known_link(target: str, slugs: frozenset[str]) -> None:
@@ -450,12 +591,14 @@ def _parts(body: str) -> Iterable[Part]:
             yield special
 
 
-def _special(line: str) -> Block | Item | None:
+def _special(line: str) -> Block | Item | Fixed | None:
     line = line.strip()
     if found := _ITEM.fullmatch(line):
         if "[" in found[1]:
             raise BadValue("A line of a checklist cites nothing and links nowhere: it is the label of a box.")
         return Item(found[1].strip())
+    if line == _CRISIS:
+        return Fixed(f"## {safety.CRISIS_TITLE}\n\n{safety.crisis_lines(titled=False)}")
     if found := _BLOCK.fullmatch(line):
         if found[1] not in set(Block):
             raise BadValue(f"There is no block {line}.")
@@ -489,18 +632,21 @@ def with_citations(source: str, mark: Callable[[tuple[str, ...]], str]) -> str:
 
 
 def with_links(source: str, link: Callable[[str, str, str], str]) -> str:
-    """The text with each link replaced by `link` of its words, its kind ("learn" or "page") and its target."""
+    """The text with each link inside replaced by `link` of its words, its kind ("learn" or "page") and its target.
+
+    What can be called, and pages elsewhere, stay as they are: only the fixed text about help has such links.
+    """
 
     def replaced(found: re.Match[str]) -> str:
         kind, _, target = found[2].partition(":")
-        return link(found[1], kind, target)
+        return link(found[1], kind, target) if kind in ("learn", "page") else found[0]
 
     return _LINK.sub(replaced, source)
 
 
 def plain(source: str) -> str:
     """The words alone, without citations, links and marks of Markdown; headings, items and cells on lines of their own."""
-    text = with_links(with_citations(source, lambda _: ""), lambda words, _, __: words)
+    text = _LINK.sub(r"\1", with_citations(source, lambda _: ""))
     lines = (re.sub(r"^\s*(#+|[-*]|\d+\.|>) +", "", line) for line in text.splitlines())
     cells = (
         re.sub(r" *\| *", "\n", line.strip(" |")) for line in lines if not re.fullmatch(r"[\s|:-]+", line)
@@ -528,25 +674,50 @@ def fold(text: str) -> str:
 
 
 def search(articles: Iterable[Article], query: str) -> tuple[Article, ...]:
-    """The articles with every word of the query (or a longer word that begins like it), the nearest first.
+    """The articles with words of the query (or longer words that begin like them), the nearest first.
 
-    Title before the list of words before the text; of equals, the one that says it more often. All for an empty query.
+    Those with most of the words come first; then title before the list of words before the text; of equals, the one that says
+    it more often. All for an empty query. Where no article has a word of it, the one that says when to get help: whoever
+    looked for a sign of danger in words that nobody foresaw must not end at an empty list (see `has_words_of`).
     """
-    asked = re.findall(r"[\w'-]+", fold(query))
+    articles = tuple(articles)
+    asked = _asked(query)
+    if not asked:
+        return articles
     ranked = [(_nearness(article, asked), -article.order, article) for article in articles]
-    found = sorted(
-        (one for one in ranked if one[0] is not None), key=lambda one: (one[0], one[1]), reverse=True
-    )
-    return tuple(article for _, _, article in found)
+    found = sorted((one for one in ranked if one[0][0]), key=lambda one: one[:2], reverse=True)
+    return tuple(article for _, _, article in found) or tuple(one for one in articles if one.slug == GET_HELP)
 
 
-def _nearness(article: Article, asked: list[str]) -> tuple[int, int] | None:
-    weight, often = 0, 0
+def has_words_of(articles: Iterable[Article], query: str) -> bool:
+    """Whether any article has a word of the query. Where none has, `search` leads to help, which is not what was looked for."""
+    asked = _asked(query)
+    return not asked or any(_nearness(article, asked)[0] for article in articles)
+
+
+def _asked(query: str) -> tuple[str, ...]:
+    """The beginnings of words to look for, each once, without what says nothing, unless that is all there is."""
+    words = re.findall(r"[\w'-]+", fold(query))
+    telling = [word for word in words if word not in _SAY_NOTHING] or words
+    return tuple(dict.fromkeys(_stem(word) for word in telling))
+
+
+def _stem(word: str) -> str:
+    """A word without its end, so that another form of it is found too; a short one stays as it is."""
+    word = word.removesuffix("'s")
+    for end in _ENDS:
+        if word.endswith(end) and len(word) - len(end) >= _SHORTEST:
+            return word.removesuffix(end)
+    return word
+
+
+def _nearness(article: Article, asked: tuple[str, ...]) -> tuple[int, int, int]:
+    """How many of the words an article has, how prominently, and how often."""
+    words, weight, often = 0, 0, 0
     for word in asked:
         begins = re.compile(rf"\b{re.escape(word)}")
         times = {name: len(begins.findall(text)) for name, text in article.folded.items()}
-        if not any(times.values()):
-            return None
+        words += any(times.values())
         weight += 100 * bool(times["title"]) + 10 * bool(times["words"]) + bool(times["text"])
         often += times["text"]
-    return weight, often
+    return words, weight, often

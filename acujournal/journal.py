@@ -143,14 +143,15 @@ def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str
     The time of writing stays that of the first writing, but for an average pain answered for the first time
     now: a rating remembered a week later is a late rating even if the note was punctual. A day that was imported
     stays marked so until its average pain is rated anew, which is always from 0 to 10: whoever adds a note to it
-    does not vouch for the number.
+    does not vouch for the number. Average and worst pain share their marks, so both marks stay as long as one of the
+    two numbers is still the imported one.
     """
     answers = replace(answers, source=BY_HAND, pain_is_0_to_10=True)
     if earlier is None:
         return replace(answers, written_at=now, saved_at=now, zone=zone, revision=1, deleted_at=None)
     first_rating_now = earlier.pain_average is None and answers.pain_average is not None
     again = earlier.deleted_at is not None or earlier.written_at is None or first_rating_now
-    if earlier.deleted_at is None and earlier.pain_average == answers.pain_average:
+    if earlier.deleted_at is None and _keeps_pain_of(earlier, answers):
         answers = replace(answers, source=earlier.source, pain_is_0_to_10=earlier.pain_is_0_to_10)
     return replace(
         answers,
@@ -159,6 +160,13 @@ def rewritten(earlier: Entry | None, answers: Entry, *, now: datetime, zone: str
         saved_at=now,
         deleted_at=None,
         revision=earlier.revision + 1,
+    )
+
+
+def _keeps_pain_of(earlier: Entry, answers: Entry) -> bool:
+    """Whether a number of pain is still the earlier one, or the average is still the one that was not given."""
+    return earlier.pain_average == answers.pain_average or (
+        earlier.pain_worst is not None and earlier.pain_worst == answers.pain_worst
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from acujournal.background import Ongoing, care_changes
-from acujournal.plan import A_DAY, BASELINE_DAYS, MOST_BASELINE_DAYS, Plan, sessions_of
+from acujournal.plan import A_DAY, BASELINE_DAYS, MOST_BASELINE_DAYS, Plan, last_day_of, sessions_of
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.weekly import A_WEEK, WeeklyCheck
 from acujournal.words import count_words, short_day
@@ -20,7 +20,7 @@ from acujournal.words import count_words, short_day
 RATINGS_FOR_AN_AVERAGE: Final = 5
 #: Days up to the review whose average stands beside the baseline's.
 RECENT_DAYS: Final = timedelta(days=14)
-#: Of a smaller average than this no percentage is given: half a point of 1.0 would be half of the pain.
+#: Of a smaller average than this the answers give no percentage: half a point of 1.0 would be half of the pain.
 PERCENT_FROM: Final = 2.0
 NO_BASELINE: Final = "Your sessions had already begun, so there is no baseline to compare with."
 #: Regression to the mean works at each session as it does at the beginning of a course.
@@ -28,7 +28,13 @@ BAD_DAYS: Final = (
     "Sessions may have fallen on bad days, and better days often follow bad ones, with or without a session."
 )
 LOWER_IS_BETTER: Final = "Pain and the weekly score go from 0 to 10, and lower is better."
-PLAIN_AVERAGES: Final = "These are plain averages. How sure one can be stands with the answers."
+PLAIN_AVERAGES: Final = (
+    "These are plain averages, partly of other days than the answers look at. By how much pain differs, and how sure "
+    "that is, stands with the answers only."
+)
+#: Days after a session that its relief is looked for in (`RELIEF_DAYS` of the answers): a review after so many sessions
+#: waits for those of the last one.
+DAYS_AFTER_A_SESSION: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +201,39 @@ class ReviewNumbers:
     changes: int
 
 
+def closes_on(plan: Plan, treatments: Iterable[Treatment], plans: Iterable[Plan]) -> date | None:
+    """The last day a review can look at; None where none is agreed or its sessions have not taken place.
+
+    It is known from what was agreed and never from the day somebody looks. A cut that moved on with every day would let
+    one wait until the numbers please, and whoever looks often enough is fooled sooner or later.
+    """
+    last = plan.review_on
+    if plan.review_after is not None:
+        held = sessions_of(plan, treatments, plans)
+        if len(held) >= plan.review_after:
+            last = held[plan.review_after - 1].day + DAYS_AFTER_A_SESSION
+    return None if last is None else last_day_of(plan, last)
+
+
+def last_day_looked_at(
+    plan: Plan, treatments: Iterable[Treatment], plans: Iterable[Plan], today: date
+) -> date:
+    """The last day a review looks at when it is opened `today`: today only while its own last day is still ahead."""
+    closes = closes_on(plan, treatments, plans)
+    so_far = last_day_of(plan, today)
+    return so_far if closes is None else min(closes, so_far)
+
+
+def days_looked_at(until: date, closes: date | None) -> str:
+    """Which days a review looks at: those before `until`. `closes` is the last one it can ever look at, if it has one."""
+    words = f"This review looks at the days up to and including {short_day(until - A_DAY)}."
+    if closes is None:
+        return words
+    if until <= closes:
+        return f"{words} Until you decide, days up to and including {short_day(closes)} are added as you write them down."
+    return f"{words} What you correct in those days still counts. Later days do not, whenever you open it."
+
+
 def looks_back_to(plan: Plan, treatments: Iterable[Treatment], today: date, plans: Iterable[Plan]) -> date:
     """The earliest day that the baseline or the review of a course has to do with."""
     first = baseline_of(plan, {}, treatments, today, plans).phase.first
@@ -244,12 +283,15 @@ def review_numbers(
 
 
 def numbers_in_words(numbers: ReviewNumbers) -> tuple[str, ...]:
-    """The numbers of a review as plain sentences, the fixed ones last. None of them is a verdict."""
+    """The numbers of a review as plain sentences, the fixed ones last. None of them is a verdict.
+
+    No difference of the two averages is said: it would have no interval, and stand beside the one of the answers, which
+    has one and looks at more days. The averages are there for a rule in a person's own words.
+    """
     said = [
         LOWER_IS_BETTER,
         _baseline_average(numbers.baseline),
         _recent_average(numbers),
-        _difference(numbers.baseline.phase.mean, numbers.recent.mean),
         _weekly(numbers),
         _sessions(numbers),
         _days(numbers),
@@ -275,7 +317,7 @@ def _recent_average(numbers: ReviewNumbers) -> str:
     if not numbers.recent.days:
         return "No whole day has gone by since the first session."
     days = numbers.recent.days
-    return f"The last {'day' if days == 1 else count_words(days, 'day')}{_average(numbers.recent)}"
+    return f"The last {'day' if days == 1 else count_words(days, 'day')} looked at{_average(numbers.recent)}"
 
 
 def _average(phase: Phase) -> str:
@@ -286,20 +328,6 @@ def _average(phase: Phase) -> str:
     if phase.mean is None:
         return f"{where}: {rated}. An average needs at least {RATINGS_FOR_AN_AVERAGE}, so there is none."
     return f"{where}: average pain {phase.mean:.1f}, from {phase.lowest:g} to {phase.highest:g}. {rated}."
-
-
-def _difference(before: float | None, after: float | None) -> str:
-    """The difference of two averages in points, and of those from 2 in percent; percents of less mislead."""
-    if before is None or after is None:
-        return ""
-    apart = abs(before - after)
-    words = f"From {before:.1f} to {after:.1f}: the difference is {apart:.1f} points"
-    if f"{apart:.1f}" != f"{abs(round(before, 1) - round(after, 1)):.1f}":
-        words += " before rounding"
-    # Decided on what stands there: 1.96 is read as 2.0, and a sentence about less than 2 would make no sense beside it.
-    if float(f"{before:.1f}") < PERCENT_FROM:
-        return f"{words}. Of an average below {PERCENT_FROM:g} no percentage is given."
-    return f"{words}, {apart / before * 100:.0f} % of {before:.1f}."
 
 
 def _weekly(numbers: ReviewNumbers) -> str:

@@ -1,5 +1,8 @@
 """When to get help: the same fixed text for everybody, the emergency lines first. Never chosen by what somebody wrote.
 
+The sentences are Markdown of our own, so that a telephone number can be tapped. Every number of the program stands here and
+nowhere else, and docs/release.md has a row for each.
+
 With back pain: the wording of the NHS (nhs_backpain) and of the cauda equina cards (ces_card). After needles: three
 patients in Singapore told of breathlessness and nobody sent them on (pneumo_sg2022); infections can come late (kim2018).
 The text errs on the side of caution: sending somebody to be looked at does little harm.
@@ -7,11 +10,19 @@ The text errs on the side of caution: sending somebody to be looked at does litt
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-EMERGENCY_TITLE: Final = (
-    "Call your emergency number (112 in Europe, 999 in the UK, 911 in the US) at once if one of these is so:"
-)
+
+def tapped(number: str, scheme: str = "tel") -> str:
+    """A number as a link that calls it, or with "sms" begins a message to it."""
+    return f"[{number}]({scheme}:{number.replace(' ', '')})"
+
+
+#: Emergency numbers by place. Others may answer there too; one is enough.
+EMERGENCY_NUMBERS: Final = {"the EU": "112", "the UK": "999", "the US": "911"}
+_NUMBERS: Final = ", ".join(f"{tapped(number)} in {where}" for where, number in EMERGENCY_NUMBERS.items())
+EMERGENCY_TITLE: Final = f"Call your emergency number ({_NUMBERS}) at once if one of these is so:"
 #: What to do besides, in one line.
 EVEN_ONE: Final = "One sign is enough, even if you are not sure. Do not drive yourself."
 #: The same in one sentence, for where the whole list would push everything else away. The list stands one tap further.
@@ -39,9 +50,13 @@ SAME_DAY: Final = (
     "A large bruise that grows, or bleeding that does not stop after ten minutes of pressure.",
     "New weakness or numbness.",
     "A needle that was left in, or broke.",
-    "If you feel faint: lie down flat.",
 )
-BACK_PAIN_TITLE: Final = "With back pain, see a doctor the same day for any of these:"
+#: What to do by yourself: no reason for a doctor, so it stands in no list of them.
+FAINT: Final = "If you feel faint after needles, lie down flat."
+#: The sources say "the same day or urgent" of all of these together. Which may wait a day longer, they do not say.
+BACK_PAIN_TITLE: Final = (
+    "With back pain, ask for an urgent visit to a doctor, the same day if you can, for any of these:"
+)
 BACK_PAIN: Final = (
     "A high temperature, or you feel unwell.",
     "You lose weight without trying.",
@@ -54,6 +69,19 @@ BACK_PAIN: Final = (
     "Your immune system is weak, or you inject drugs.",
     "It is new, and you are under 20 or over 50.",
 )
+CRISIS_TITLE: Final = "If you cannot go on"
+CRISIS: Final = "Living with pain can wear you down. If you feel you cannot go on, or might harm yourself, please contact someone now."
+#: Samaritans' own number is not printed: our sources disagree on whether it was checked. Their page has it.
+CRISIS_LINES: Final = (
+    f"**In danger now, anywhere:** call your emergency number: {_NUMBERS}.",
+    f"**United States:** call or text {tapped('988')}, or text HOME to {tapped('741741', 'sms')}.",
+    "**United Kingdom and Ireland:** call Samaritans; their number is on [samaritans.org](https://www.samaritans.org).",
+    "**Elsewhere:** [findahelpline.com](https://findahelpline.com) lists lines by country.",
+)
+NOT_ALONE: Final = (
+    "You do not have to explain it well. “I am in pain and I cannot go on” is enough. If a person you trust is near, tell "
+    "them too, and do not stay alone."
+)
 SAME_FOR_ALL: Final = (
     "This text is the same for everybody. AcuJournal does not judge what you write and cannot call for help."
 )
@@ -65,8 +93,17 @@ def in_an_emergency() -> str:
 
 
 def the_same_day() -> str:
-    """What to see a doctor about the same day, as Markdown."""
-    groups = ((SAME_DAY_TITLE, SAME_DAY), (BACK_PAIN_TITLE, BACK_PAIN))
-    return "\n\n".join(
-        "\n".join([f"**{title}**", "", *(f"- {line}" for line in lines)]) for title, lines in groups
-    )
+    """What to see a doctor about the same day, or at least urgently, as Markdown."""
+    after_needles = _titled(SAME_DAY_TITLE, SAME_DAY)
+    return "\n\n".join([after_needles, FAINT, _titled(BACK_PAIN_TITLE, BACK_PAIN)])
+
+
+def crisis_lines(*, titled: bool = True) -> str:
+    """Whom to call who feels they cannot go on, as Markdown: for everybody, and never only after some answer."""
+    lines = "\n".join(f"- {line}" for line in CRISIS_LINES)
+    title = [f"**{CRISIS_TITLE}**"] if titled else []
+    return "\n\n".join([*title, CRISIS, lines, NOT_ALONE])
+
+
+def _titled(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"**{title}**", "", *(f"- {line}" for line in lines)])

@@ -139,7 +139,7 @@ def test_every_place_is_drawn_once_the_back_first() -> None:
 
 
 def test_left_and_right_are_the_patients_own_on_both_figures() -> None:
-    (letters,) = body_design(dark=False)["datasets"].values()
+    letters = body_design(dark=False)["layer"][1]["data"]["values"]
     in_a_row = sorted((row for row in letters if len(row["words"]) == 1), key=lambda row: row["x"])
     assert [row["words"] for row in in_a_row] == ["L", "R", "R", "L"]
     assert sorted(row["words"] for row in letters)[:2] == ["Back", "Front"]

@@ -118,7 +118,12 @@ def test_another_app_s_file_is_listed_by_number_and_mapped_by_it(journal, capsys
     file = SAMPLES / "bearable_7col.csv"
     assert main(["import", str(file), "--map", "1=pain_average:0..4", "--yes"]) == 0
     said = capsys.readouterr().out
-    assert "1. Back (lower) pain (3 times, numbers from 2 to 4): Average pain of the day, 0-10" in said
+    assert (
+        "1. Back (lower) pain (3 times, numbers from 2 to 4): Average pain of the day, 0-10, from a scale of 0 to 4"
+        in said
+    )
+    assert "1 medicine\n" in said
+    assert "1 session\n" in said
     with journal() as ana:
         rated = [one for one in ana.load_journal().entries if one.pain_average is not None]
         assert rated
@@ -131,6 +136,25 @@ def test_without_a_choice_no_number_becomes_pain(journal):
         entries = ana.load_journal().entries
     assert entries
     assert all(one.pain_average is None and one.pain_worst is None for one in entries)
+
+
+def test_a_scale_the_file_does_not_say_has_to_be_said_in_the_command(journal, capsys):
+    file = str(SAMPLES / "track_and_graph.csv")
+    assert main(["import", file, "--map", "1=pain_average", "--yes"]) == 1
+    assert "such as --map 1=pain_average:0..10" in capsys.readouterr().err
+    with journal() as ana:
+        assert ana.load_journal().entries == ()
+    assert main(["import", file, "--map", "1=pain_average:0..10", "--yes"]) == 0
+    assert "Average pain of the day, 0-10, from a scale of 0 to 10" in capsys.readouterr().out
+    with journal() as ana:
+        assert [one.pain_average for one in ana.load_journal().entries] == [7, 5]
+
+
+def test_half_a_zip_is_called_damaged_and_not_unknown(journal, tmp_path, capsys):
+    half = tmp_path / "half.zip"
+    half.write_bytes((SAMPLES / "apple_health_export.zip").read_bytes()[:300])
+    assert main(["import", str(half), "--yes"]) == 1
+    assert "This zip file is damaged" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

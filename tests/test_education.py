@@ -1,25 +1,31 @@
 """Learn tells the truth: each figure is its source's, each source is there and checked, and anybody can read it."""
 
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from acujournal import safety
 from acujournal.education import (
     CONTENT,
+    GET_HELP,
     NOT_THE_SAME_KIND,
     VERIFIED,
     Block,
     Figure,
+    Fixed,
     Item,
     Library,
     Passage,
     Reference,
     cited_in,
     fold,
+    has_words_of,
     load_library,
     plain,
     search,
@@ -28,15 +34,19 @@ from acujournal.education import (
 from acujournal.errors import BadValue
 from tests.article_rules import (
     HIGHEST_GRADE,
+    answer_amiss,
     citations_amiss,
     cited_too_late,
+    figures_misread,
     figures_out_of_place,
+    figures_without_source,
     forbidden_words,
     grade,
     links_of,
     loads_from_outside,
     never_cited,
     row_out_of_place,
+    telephone_numbers,
     units_of,
     words_in,
 )
@@ -58,8 +68,19 @@ ORDER = [
     "about",
 ]
 PAGES = {file.stem for file in (CONTENT.parents[1] / "pages").glob("*.py")}
-#: "About this program" and "When to get help" say what they say in as many words as it takes.
-SHORT = {"about", "get-help"}
+#: "When to get help" says what it says in as many words as it takes.
+SHORT = {GET_HELP}
+
+
+FIXED = "\n".join(
+    (
+        safety.in_an_emergency(),
+        safety.the_same_day(),
+        safety.crisis_lines(),
+        safety.ABOVE_ALL,
+        *safety.SAME_DAY,
+    )
+)
 
 
 # The articles that are there
@@ -85,6 +106,21 @@ def test_every_figure_beside_a_citation_is_that_sources_own(article) -> None:
     assert cited_too_late(article.source) == []
 
 
+@ARTICLES
+def test_every_figure_is_told_with_what_it_is_of_against_what_and_which_way(article) -> None:
+    assert figures_misread(article.source, LIBRARY.references) == []
+
+
+@ARTICLES
+def test_the_two_sentences_at_the_top_say_what_the_sources_below_say(article) -> None:
+    assert answer_amiss(article, LIBRARY.references) == []
+
+
+@ARTICLES
+def test_no_share_and_no_size_stands_without_its_source(article) -> None:
+    assert figures_without_source(article.source) == []
+
+
 def test_every_row_of_a_table_is_its_sources_own() -> None:
     rows = [
         *((row, row.unit) for row in (*LIBRARY.glance, *LIBRARY.arms)),
@@ -98,6 +134,60 @@ def test_every_row_of_a_table_is_its_sources_own() -> None:
 def test_no_article_promises_anything(article) -> None:
     said = [article.title, article.answer, plain(article.source), *article.words]
     assert forbidden_words("\n".join(said)) == []
+
+
+def test_the_fixed_text_about_help_promises_nothing() -> None:
+    assert forbidden_words(FIXED) == []
+
+
+def test_every_number_to_call_has_its_row_in_the_release_checklist() -> None:
+    article = LIBRARY.article(GET_HELP)
+    said = telephone_numbers(" ".join([FIXED, article.answer, plain(article.source), *article.words]))
+    release = (CONTENT.parents[1] / "docs" / "release.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d[\d ]*) \|", release, re.MULTILINE)
+    assert len(rows) == len(set(rows))
+    assert {*rows} == said
+    assert {"112", "999", "911", "988"} <= said
+
+
+@ARTICLES
+def test_no_other_article_tells_whom_to_call(article) -> None:
+    if article.slug != GET_HELP:
+        assert re.findall(r"\b(?:call|text|dial) \d+", f"{article.answer} {plain(article.source)}") == []
+
+
+def test_every_number_to_call_can_be_tapped() -> None:
+    fixed = f"{safety.in_an_emergency()}\n{safety.crisis_lines()}"
+    tapped = re.findall(r"\[([\d ]+)\]\((?:tel|sms):(\d+)\)", fixed)
+    assert {words for words, _ in tapped} == telephone_numbers(fixed)
+    assert all(words.replace(" ", "") == called for words, called in tapped)
+    assert safety.tapped("123 456") == "[123 456](tel:123456)"
+
+
+def test_somebody_who_cannot_go_on_finds_a_line_for_their_country() -> None:
+    said = safety.crisis_lines()
+    for one in ("988", "HOME", "Samaritans", "Elsewhere", "do not stay alone", safety.CRISIS):
+        assert one in said
+    assert set(safety.EMERGENCY_NUMBERS.values()) <= telephone_numbers(said)
+
+
+def test_the_crisis_lines_stand_whole_in_when_to_get_help_right_below_the_signs() -> None:
+    block, crisis, *others = LIBRARY.article(GET_HELP).parts
+    assert block is Block.HELP
+    assert isinstance(crisis, Fixed)
+    assert crisis.source == f"## {safety.CRISIS_TITLE}\n\n{safety.crisis_lines(titled=False)}"
+    assert not any(safety.CRISIS in part.source for part in others if isinstance(part, Passage))
+
+
+def test_who_feels_faint_is_told_to_lie_down_and_not_to_see_a_doctor_for_it() -> None:
+    assert safety.FAINT in safety.the_same_day()
+    assert not any("faint" in line for line in (*safety.SAME_DAY, *safety.BACK_PAIN))
+
+
+def test_a_number_stays_on_the_line_of_its_percent_sign() -> None:
+    for article in LIBRARY.articles:
+        assert not re.search(r"\d %", f"{article.answer} {article.source}"), article.slug
+    assert "29.7\N{NO-BREAK SPACE}%" in LIBRARY.article("risks").source
 
 
 def test_no_row_of_a_table_promises_anything() -> None:
@@ -139,8 +229,8 @@ def test_nothing_loads_from_outside(article) -> None:
 @ARTICLES
 def test_an_article_says_what_is_not_known_and_when_it_was_checked(article) -> None:
     assert article.checked >= date(2026, 1, 1)
-    if article.slug not in SHORT:
-        assert "## What we do not know" in article.source
+    *_, last = re.findall(r"^## (.*)", article.source, re.MULTILINE)
+    assert last == "What we do not know"
 
 
 def test_the_blocks_stand_where_people_look_for_them() -> None:
@@ -199,16 +289,70 @@ def test_the_program_starts_without_reading_an_article() -> None:
         ("licence register", "choosing"),
         ("weekly pause", "keeping-a-diary"),
         ("pneumothorax", "risks"),
+        ("does acupuncture work", "two-minutes"),
+        ("massage", "choices"),
+        ("is it safe", "risks"),
+        ("inflamed", "benefits"),
+        ("what does acupuncture cost", "a-session"),
+        ("I want to die", "get-help"),
+        ("suicidal thoughts", "get-help"),
+        ("I feel so depressed", "get-help"),
     ],
 )
 def test_a_word_finds_its_article_first(query, first) -> None:
     assert search(LIBRARY.articles, query)[0].slug == first
 
 
-def test_a_word_nobody_wrote_finds_nothing_and_no_word_finds_all() -> None:
-    assert search(LIBRARY.articles, "xylophone") == ()
-    assert search(LIBRARY.articles, "bruise xylophone") == ()
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "shivers",
+        "shivering",
+        "lump",
+        "wiping",
+        "legs",
+        "weight",
+        "accident",
+        "suicidal",
+        "depressed",
+        "painful",
+        "pus",
+        "steroids",
+        "numbness",
+        "breathless",
+        "clammy skin",
+        "purple xylophone",
+    ],
+)
+def test_whoever_looks_for_a_sign_of_danger_comes_to_when_to_get_help(sign) -> None:
+    assert GET_HELP in [article.slug for article in search(LIBRARY.articles, sign)]
+
+
+def test_a_row_that_only_a_chart_draws_is_found_by_its_words() -> None:
+    assert [one.slug for one in search(LIBRARY.articles, "punctured")] == ["risks", "get-help"]
+    assert "outlying" in LIBRARY.article("benefits").folded["text"], "from a row of the evidence at a glance"
+    assert "whatever the care" in LIBRARY.article("benefits").folded["text"], "from a row of the arms"
+
+
+def test_an_article_with_more_of_the_words_comes_first_and_one_with_some_is_not_lost() -> None:
+    found = [one.slug for one in search(LIBRARY.articles, "bruise xylophone")]
+    assert found[0] == "risks"
+    both = [one.slug for one in search(LIBRARY.articles, "hepatitis bruise")]
+    assert {"choosing", "risks"} <= set(both)
+    assert search(LIBRARY.articles, "bruise faint sweaty")[0].slug == "risks"
+
+
+def test_a_word_nobody_wrote_leads_to_help_and_no_word_finds_all() -> None:
+    assert [one.slug for one in search(LIBRARY.articles, "xylophone")] == [GET_HELP]
+    assert not has_words_of(LIBRARY.articles, "xylophone")
+    assert has_words_of(LIBRARY.articles, "bruise xylophone")
+    assert has_words_of(LIBRARY.articles, "  ")
     assert search(LIBRARY.articles, "  ") == LIBRARY.articles
+
+
+def test_words_that_say_nothing_count_only_where_there_is_no_other() -> None:
+    assert search(LIBRARY.articles, "is it a bruise") == search(LIBRARY.articles, "bruise")
+    assert search(LIBRARY.articles, "acupuncture")[0].slug == "two-minutes"
 
 
 def test_what_looks_like_a_pattern_is_only_a_word() -> None:
@@ -428,7 +572,9 @@ FIGURES = {
     [
         "It was 1.03 points lower (0.34 to 1.71) on a scale of 0 to 10 [@points].",
         "In 2016 it was 8.6% of patients [@share].",
-        "It was 8.6 % [@share; @points].",
+        "It was 8.6 % of patients [@share; @points].",
+        "It was about 1 point [@points].",
+        "It was roughly 1.0 points [@points].",
         "It happened to 11.4 in 10,000 patients [@rate].",
         "None in 34,407 treatments [@many].",
         "We took 99 of our own, without a source.",
@@ -449,11 +595,103 @@ def test_a_figure_of_its_source_passes(right) -> None:
         ("First 1.03 [@points]. Then 9 more [@points].", "9"),
         ("| It was 77% [@share] | no number here |", "77%"),
         ("- A list with 12 [@points].", "12"),
+        ("It was 1.0 points lower [@points].", "1.0"),
+        ("It was 1 point lower, about [@points].", "1"),
+        ("It was about 1.1 points lower [@points].", "1.1"),
     ],
 )
 def test_a_figure_that_is_not_its_sources_is_found(wrong, number) -> None:
     (found,) = figures_out_of_place(wrong, FIGURES)
     assert found.startswith(f"{number} in: ")
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Pain was 1.03 points lower than with usual care (0.34 to 1.71) [@mu2020].",
+        "Against usual care it was 10.26 points lower on a scale of 0 to 100 [@mu2020].",
+        "The gap was about 1.1 points against no acupuncture, and about 0.5 against sham [@vickers2012].",
+        "A serious side effect happened to 1.01 in 10,000 patients [@baumler2021].",
+        "27.4 % of people were clearly better with usual care, and 44.2 % with sham [@haake2007].",
+        "In 48 % of trials a course had 6 to 10 sessions [@macpherson2013].",
+    ],
+)
+def test_a_figure_told_as_its_source_means_it_passes(right) -> None:
+    assert figures_misread(right, LIBRARY.references) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ("Pain was 1.03 points lower than with sham [@mu2020].", "1.03: against sham instead of usual care"),
+        ("Pain was 1.03 points lower [@mu2020].", "1.03: against nothing instead of usual care"),
+        ("Pain was 1.03 points higher than with usual care [@mu2020].", "1.03: in the other direction"),
+        ("Against usual care, pain rose by 1.03 points [@mu2020].", "1.03: in the other direction"),
+        ("It was 10.26 points lower than with usual care [@mu2020].", "10.26: not said to be of 0-100"),
+        (
+            "Trouble was 1.0 points of 0 to 100 less than with usual care [@debar2025].",
+            "1.0: not said to be of 0-24",
+        ),
+        (
+            "The gap was about 1.1 points against no acupuncture, and about 0.46 against usual care [@vickers2012].",
+            "0.46: against usual care instead of sham",
+        ),
+        (
+            "3.4 % more patients were clearly better than with usual care [@haake2007].",
+            "3.4 %: against usual care instead of sham",
+        ),
+        ("3.4 % fewer patients than with sham [@haake2007].", "3.4 %: in the other direction"),
+        (
+            "27.4 % of patients were clearly better with real needles [@haake2007].",
+            "27.4 %: not said to be of clearly better",
+        ),
+        ("44.2 % of patients were worse with sham [@haake2007].", "44.2 %: in the other direction"),
+        (
+            "52 % of people without a diary had recovered [@ferrari2015].",
+            "52 %: not said to be of recovered after",
+        ),
+        ("It was 1.01 in 10,000 treatments [@baumler2021].", "1.01: not said to be of patients"),
+        (
+            "Asked patients told of 1.01 in 10,000 treatments [@baumler2021].",
+            "1.01: treatments instead of patients",
+        ),
+        ("It was 7.98 in a million patients [@baumler2021].", "7.98: not said to be of treatments"),
+        ("It came in 29.7 % of treatments [@macpherson_thomas2005].", "29.7 %: not said to be of patients"),
+        ("48 % gave a course of 6 to 10 sessions [@macpherson2013].", "48 %: not said to be of trials"),
+        ("48 % of patients had 6 to 10 sessions [@macpherson2013].", "48 %: not said to be of trials"),
+    ],
+)
+def test_a_right_number_told_of_something_else_is_found(wrong, why) -> None:
+    found = figures_misread(wrong, LIBRARY.references)
+    assert [one for one in found if one.startswith(why)], found
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Against pretend needling, pain is about one point lower. Nobody knows more.",
+        "Against usual care, pain is about one point higher. Nobody knows more.",
+        "Against usual care, pain is about two points lower. Nobody knows more.",
+        "Serious harm comes in 3 of 10,000 patients. Nobody knows more.",
+    ],
+)
+def test_a_wrong_answer_at_the_top_is_found(answer) -> None:
+    article = LIBRARY.article("benefits")
+    assert answer_amiss(article, LIBRARY.references) == []
+    assert answer_amiss(replace(article, answer=answer), LIBRARY.references) != []
+
+
+def test_a_share_without_a_source_is_found_and_an_example_is_none() -> None:
+    assert figures_without_source("It helped 60 % of people. So [@points].") == [
+        "60% in: It helped 60 % of people."
+    ]
+    assert figures_without_source("It was 1.03 points. So [@points].") != []
+    assert figures_without_source("Say it was 1.8 points. Take 3 weeks.") == []
+
+
+def test_a_number_to_call_is_found_however_it_is_written() -> None:
+    assert telephone_numbers("Call [112](tel:112), 116 123, or text 741741.") == {"112", "116 123", "741741"}
+    assert telephone_numbers("In 50 % of 10 years, 2026-11-24; 1,000 times.") == set()
 
 
 def test_a_citation_belongs_to_its_own_sentence() -> None:
@@ -486,6 +724,13 @@ def test_a_source_nobody_cites_is_found(content) -> None:
         "It heals.",
         "There was no effect.",
         "Guaranteed!",
+        "It relieves pain.",
+        "Needles reduce your back pain.",
+        "It reduces pain.",
+        "Acupuncture eases the pain.",
+        "It treats pain.",
+        "It is safe.",
+        "A course without any risk.",
     ],
 )
 def test_a_promise_is_found(promise) -> None:
@@ -494,7 +739,10 @@ def test_a_promise_is_found(promise) -> None:
 
 def test_plain_words_are_no_promise() -> None:
     assert (
-        forbidden_words("How it may work is not known. Because of that, nobody can say. It is not a cure.")
+        forbidden_words(
+            "How it may work is not known. Because of that, nobody can say. It is not a cure. It is generally safe. "
+            "Pain often eases by itself, and in the lower back it fell."
+        )
         == []
     )
 
@@ -522,6 +770,9 @@ def test_a_row_that_is_not_its_sources_is_found(content) -> None:
     }
     assert row_out_of_place(risk, figures, unit="per 10,000 patients") == []
     assert row_out_of_place(risk, figures, unit="per 10,000 treatments") == [(610, None, None)]
+    row = next(one for one in LIBRARY.glance if one.against == "sham")
+    assert row_out_of_place(row, LIBRARY.references, unit=row.unit) == []
+    assert row_out_of_place(replace(row, against="usual care"), LIBRARY.references, unit=row.unit) != []
 
 
 def test_a_sentence_ends_where_it_ends() -> None:

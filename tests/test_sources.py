@@ -66,6 +66,18 @@ def test_a_pain_rated_anew_is_anas_own():
     assert (again.source, again.pain_is_0_to_10) == ("", True)
 
 
+def test_a_turned_number_stays_marked_when_only_the_other_one_is_rated_anew():
+    both = replace(TURNED, pain_average=6, pain_worst=8)
+    rated = rewritten(both, Entry(day=TODAY, pain_average=5, pain_worst=8), now=NOW, zone="UTC")
+    assert (rated.pain_average, rated.source, rated.pain_is_0_to_10) == (5, "import:bearable", False)
+    assert Journal(entries=(rated,)).comparable().entries == ()
+    first = replace(TURNED, pain_average=None, pain_worst=8)
+    rated = rewritten(first, Entry(day=TODAY, pain_average=5, pain_worst=8), now=NOW, zone="UTC")
+    assert (rated.source, rated.pain_is_0_to_10) == ("import:bearable", False)
+    anew = rewritten(both, Entry(day=TODAY, pain_average=5, pain_worst=7), now=NOW, zone="UTC")
+    assert (anew.source, anew.pain_is_0_to_10) == ("", True)
+
+
 def test_nobody_marks_a_day_as_imported_by_saving_it():
     assert rewritten(None, TURNED, now=NOW, zone="UTC").source == ""
     deleted = replace(TURNED, deleted_at=NOW, revision=2)

@@ -54,6 +54,7 @@ from acujournal.charts.course import (
 )
 from acujournal.charts.effects import EffectCounts, effect_counts, effects, effects_words
 from acujournal.charts.function import (
+    LEAST_NOTICED,
     Function,
     function,
     function_design,
@@ -91,6 +92,7 @@ __all__ = [
     "BESIDE_HEADS",
     "COMPLETENESS_HEADS",
     "DRAWN_UNIT",
+    "LEAST_NOTICED",
     "LOOKS_BACK",
     "RELIEF_HEADS",
     "WEEK_HEADS",
@@ -183,7 +185,7 @@ def usual_designs() -> tuple[Callable[[], object], ...]:
             *(partial(relief_design, goes_on=goes_on, dark=dark) for goes_on in (False, True)),
             partial(beside_design, 4, dark=dark),
             partial(week_design, 0, dark=dark),
-            partial(days_design, 0, dark=dark),
+            partial(days_design, 0, 14, dark=dark),
         )
     ]
     return (*months, *weekly, *bodies, *answers, *(partial(course_design, shape) for shape in shapes))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from acujournal.charts.intervals import (
     POINT,
+    Note,
     estimate_in_words,
     hollow,
     interval_marks,
@@ -99,7 +100,7 @@ TITLE: Final = "Points of pain, lower is better"
 #: Pixels: the title with the sides below it, each row, and the axis.
 TOP: Final = 46
 ROW: Final = 48
-AXIS_HEIGHT: Final = 42
+AXIS_HEIGHT: Final = 24
 
 
 @lru_cache(maxsize=8)
@@ -141,9 +142,12 @@ def beside_design(count: int, *, dark: bool) -> dict[str, Any]:
     )
     layers = [
         named_rows("reach").mark_rule(opacity=0, tooltip=None).encode(x=x),
-        written(TITLE, colours, x=0, y=8, fontSize=13, fontWeight=600, color=colours.pain),
-        written("← less pain", colours, x=0, y=30),
-        written("more pain →", colours, x="width", y=30, align="right"),
+        written(
+            colours,
+            Note(TITLE, 0, 8, colours.pain, is_title=True),
+            Note("← less pain", 0, 30),
+            Note("more pain →", None, 30),
+        ),
         zero.mark_rule(strokeWidth=1.2, color=colours.text, tooltip=None).encode(
             x=x, y=alt.value(TOP), y2=alt.value(bottom)
         ),
@@ -185,11 +189,10 @@ def beside_rows(relations: Relations) -> list[tuple[str, str, str, str]]:
 
 
 def how_to_read_beside(relations: Relations) -> str:
-    """One line on how to read the relations."""
+    """One sentence on the marks of this chart."""
     asked = len(relations.rows)
     several = f" even though {asked} are looked at at once" if asked > 1 else ""
-    return (
-        "Each dot is how much more or less pain went with the point named above it, its bar the 95 % interval; the other days "
-        f"and the trend are taken into account. A dot is full where this is clear{several}; for a hollow one nobody can tell. "
-        "Which comes first cannot be told."
-    )
+    clear = {one.is_clear for one in relations.rows}
+    dots = [f"a full dot is clear{several}"] if True in clear else []
+    dots += ["for a hollow dot nobody can tell"] if False in clear else []
+    return f"Bars are 95 % intervals; {'; '.join(dots)}."

@@ -24,7 +24,7 @@ from acujournal.charts.look import Drawing, Palette, finished, palette
 from acujournal.words import count_words, short_day
 
 #: Pixels, with the legend. The figures are as tall as they are wide together: this fits a phone and half a desk.
-HEIGHT: Final = 470
+HEIGHT: Final = 452
 #: How many places the words name.
 MOST_NAMED: Final = 3
 
@@ -173,11 +173,7 @@ def body_design(*, dark: bool) -> dict[str, Any]:
     # The sheet is flat and its y grows downwards, as on the screen.
     projection = alt.Projection(type="identity")
     chart = alt.LayerChart(layer=[drawn, _letters(colours)], projection=projection, height=HEIGHT)
-    design = finished(chart, colours)
-    # Streamlit sends every dataset as a table, and no table can hold a shape: this one stays where it is drawn.
-    shapes_drawn = design["layer"][0]["data"]
-    shapes_drawn["values"] = design["datasets"].pop(shapes_drawn.pop("name"))
-    return design
+    return finished(chart, colours)
 
 
 def _features() -> alt.InlineData:

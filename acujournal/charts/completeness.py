@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from acujournal.charts.course import DAY_LABEL, MOST_DAYS_DRAWN_SINGLY, WEEK_LABEL
-from acujournal.charts.intervals import GROUND, written
+from acujournal.charts.intervals import GROUND, Note, written
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal, days_of, week_start
 from acujournal.stats.analysis import Analysis
@@ -24,7 +24,8 @@ from acujournal.words import WEEKDAYS, count_words, short_day
 class RatedDays:
     """The days of `[first, until)` with an average pain, those of them filled in later, the days of sessions, the counts.
 
-    Weeks begin with `week_starts_on`, 0 for Monday.
+    Weeks begin with `week_starts_on`, 0 for Monday. `turned` are the days whose pain came from another scale: they are
+    neither rated nor forgotten.
     """
 
     first: date
@@ -34,11 +35,18 @@ class RatedDays:
     sessions: frozenset[date]
     counts: Completeness
     week_starts_on: int = 0
+    turned: frozenset[date] = frozenset()
 
     @property
     def by_months(self) -> bool:
         """Whether the period is too long to draw each day."""
         return (self.until - self.first).days > MOST_DAYS_DRAWN_SINGLY
+
+    @property
+    def columns(self) -> int:
+        """How many weeks the days lie in, at least one."""
+        last = self.until - timedelta(days=1)
+        return max((last - week_start(self.first, self.week_starts_on)).days // 7 + 1, 1)
 
     @property
     def has_anything(self) -> bool:
@@ -47,9 +55,13 @@ class RatedDays:
 
 
 def completeness_of(journal: Journal, analysis: Analysis, *, week_starts_on: int = 0) -> RatedDays:
-    """The days of the period of an analysis, in `journal`, which holds all of them."""
+    """The days of the period of an analysis, in `journal`, which holds all of them.
+
+    As in the analysis a day whose pain came from another scale is not among the rated ones: its counts stand beside them.
+    """
     first, until = analysis.trend.first, analysis.trend.until
-    part = journal.between(first, until)
+    whole = journal.between(first, until)
+    part = whole.comparable()
     rated = frozenset(part.daily("pain_average"))
     return RatedDays(
         first=first,
@@ -59,6 +71,7 @@ def completeness_of(journal: Journal, analysis: Analysis, *, week_starts_on: int
         sessions=frozenset(treatment.day for treatment in part.done_treatments()),
         counts=analysis.complete,
         week_starts_on=week_starts_on,
+        turned=frozenset(whole.daily("pain_average")) - rated,
     )
 
 
@@ -76,7 +89,7 @@ def completeness(days: RatedDays, *, dark: bool = False) -> Drawing:
             design=months_design(dark=dark), rows={**rows, "counts": counts.head(1), "near": counts.tail(1)}
         )
     rows = {"days": _day_rows(days), "near": counts.tail(1)}
-    design = days_design(days.week_starts_on, dark=dark)
+    design = days_design(days.week_starts_on, days.columns, dark=dark)
     return Drawing(design=design, rows={**rows, "counts": counts.head(1)})
 
 
@@ -97,11 +110,14 @@ def _near_and_far(days: RatedDays) -> str:
 _RATED: Final = "rated"
 _LATE: Final = "filled in later"
 _MISSING: Final = "not rated"
+_TURNED: Final = "not rated (from another scale)"
 
 
 def _state(days: RatedDays, day: date) -> str:
     if day in days.late:
         return _LATE
+    if day in days.turned:
+        return _TURNED
     return _RATED if day in days.rated else _MISSING
 
 
@@ -110,8 +126,6 @@ GAP: Final = 0.14
 
 
 def _day_rows(days: RatedDays) -> pd.DataFrame:
-    start = week_start(days.first, days.week_starts_on)
-    weeks = (days.until - timedelta(days=1) - start).days // 7 + 1
     rows = []
     for day in days_of(days.first, days.until):
         left = datetime.combine(week_start(day, days.week_starts_on), time())
@@ -124,7 +138,6 @@ def _day_rows(days: RatedDays) -> pd.DataFrame:
                 "top": place,
                 "half": place + (1 - GAP) / 2,
                 "bottom": place + 1 - GAP,
-                "weeks": weeks,
                 "name": short_day(day),
                 "state": _state(days, day),
                 "session": day in days.sessions,
@@ -167,20 +180,25 @@ KEY_STEP: Final = 20
 KEY_COLUMN: Final = 110
 TOP: Final = 92
 CELL: Final = 17
-AXIS_HEIGHT: Final = 40
+#: A column is never wider: three days do not fill a screen.
+COLUMN: Final = 46
+#: Below so few columns there is room to name one day.
+FEW_COLUMNS: Final = 2
+FIRST_DAY_LABEL: Final = f"datum.index == 0 ? {DAY_LABEL} : ''"
+AXIS_HEIGHT: Final = 22
 MONTHS_TOP: Final = TOP + 14
 MONTHS_HEIGHT: Final = 110
 #: The outline of a day without a rating: as faint as a shape may be that has to be seen.
 FAINT: Final = 0.65
 
 
-@lru_cache(maxsize=16)
-def days_design(week_starts_on: int, *, dark: bool) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def days_design(week_starts_on: int, columns: int, *, dark: bool) -> dict[str, Any]:
     """The design of a period drawn day by day, a column a week that begins on `week_starts_on`, 0 for Monday."""
     colours, ground = palette(dark=dark), GROUND[dark]
     bottom = TOP + 7 * CELL
     names = [WEEKDAYS[(week_starts_on + place) % 7][:3] for place in range(7)]
-    x = _days_axis(DAY_LABEL)
+    x = _days_axis(DAY_LABEL if columns > FEW_COLUMNS else FIRST_DAY_LABEL, widest=columns * COLUMN)
     scale = alt.Scale(domain=[0, 7], range=[TOP, bottom], nice=False)
     axis = alt.Axis(
         title=None,
@@ -204,7 +222,7 @@ def days_design(week_starts_on: int, *, dark: bool) -> dict[str, Any]:
     whole = {"x": x, "x2": "right:T", "y": y, "y2": "bottom:Q"}
     full = base.transform_filter(f"datum.state == '{_RATED}'").mark_rect(color=colours.pain)
     late = base.transform_filter(f"datum.state == '{_LATE}'")
-    missing = base.transform_filter(f"datum.state == '{_MISSING}'").mark_rect(
+    missing = base.transform_filter(f"datum.state == '{_MISSING}' || datum.state == '{_TURNED}'").mark_rect(
         **{**outline, "stroke": colours.text, "strokeOpacity": FAINT, "strokeWidth": 0.7}
     )
     session = base.transform_filter("datum.session").mark_point(
@@ -214,7 +232,7 @@ def days_design(week_starts_on: int, *, dark: bool) -> dict[str, Any]:
         stroke=colours.session,
         strokeWidth=1.3,
         opacity=1,
-        size=alt.expr("pow(clamp(width / datum.weeks * 0.55, 3, 9), 2)"),
+        size=alt.expr(f"pow(clamp(width / {columns} * 0.55, 3, 9), 2)"),
         tooltip=None,
     )
     touch = base.mark_rect(fill="transparent")
@@ -267,8 +285,12 @@ def months_design(*, dark: bool) -> dict[str, Any]:
     return finished(alt.LayerChart(layer=layers, height=bottom + AXIS_HEIGHT), colours)
 
 
-def _days_axis(label: str) -> alt.X:
-    return alt.X("left:T", scale=alt.Scale(nice=False)).axis(
+def _days_axis(label: str, *, widest: int | None = None) -> alt.X:
+    """The axis of days, over the whole width, or over so many pixels where there are more."""
+    scale = alt.Scale(nice=False)
+    if widest:
+        scale = alt.Scale(nice=False, range=[0, alt.expr(f"min(width, {widest})")])
+    return alt.X("left:T", scale=scale).axis(
         title=None,
         labelExpr=label,
         labelOverlap=True,
@@ -304,15 +326,15 @@ def _key(colours: Palette, *, dark: bool, by_months: bool = False) -> list[alt.C
         )
         return made
 
-    def words(row: int, column: int, text: str) -> alt.Chart:
-        return written(text, colours, x=column * KEY_COLUMN + 18, y=KEY_MIDDLE + row * KEY_STEP)
+    def words(row: int, column: int, text: str) -> Note:
+        return Note(text, column * KEY_COLUMN + 18, KEY_MIDDLE + row * KEY_STEP)
 
+    said = [words(0, 0, _RATED), words(0, 1, _LATE), words(1, 1, "session")]
+    said += [] if by_months else [words(1, 0, _MISSING)]
     marks = [
         box(0, 0, color=colours.pain),
-        words(0, 0, _RATED),
         box(0, 1, fill=ground, stroke=colours.pain, strokeWidth=1),
-        words(0, 1, _LATE),
-        words(1, 1, "session"),
+        written(colours, *said),
     ]
     at = {"x": alt.value(KEY_COLUMN + 6), "y": alt.value(KEY_MIDDLE + KEY_STEP)}
     if by_months:
@@ -334,7 +356,6 @@ def _key(colours: Palette, *, dark: bool, by_months: bool = False) -> list[alt.C
         *marks,
         box(0, 1, top=0, color=colours.pain),
         box(1, 0, fill=ground, stroke=colours.text, strokeWidth=0.7, strokeOpacity=FAINT),
-        words(1, 0, _MISSING),
         triangle.encode(**at),
     ]
 
@@ -346,8 +367,13 @@ def completeness_words(days: RatedDays) -> str:
     counts = days.counts
     span = f"Days rated from {short_day(days.first)} to {short_day(days.until - timedelta(days=1))}"
     late = f", {counts.late:,} of them filled in later" if counts.late else ""
+    turned = (
+        f" Pain from another scale on {count_words(len(days.turned), 'day')} counts as not rated."
+        if days.turned
+        else ""
+    )
     return (
-        f"{span}: {_of(counts.logged, counts.possible)}{late}. {_near_and_far(days)}. "
+        f"{span}: {_of(counts.logged, counts.possible)}{late}.{turned} {_near_and_far(days)}. "
         f"{count_words(len(days.sessions), 'acupuncture session')}."
     )
 
@@ -360,20 +386,16 @@ def completeness_rows(days: RatedDays) -> list[tuple[str, str, str]]:
     counts = days.counts
     return [
         ("All days", f"{counts.logged:,}", f"{counts.possible:,}"),
-        ("Near a session", f"{counts.near_logged:,}", f"{counts.near_possible:,}"),
+        (f"Near a session, up to {RELIEF_DAYS} days", f"{counts.near_logged:,}", f"{counts.near_possible:,}"),
         ("Far from any session", f"{counts.far_logged:,}", f"{counts.far_possible:,}"),
         ("Filled in later", f"{counts.late:,}", f"{counts.logged:,}"),
     ]
 
 
 def how_to_read_completeness(days: RatedDays) -> str:
-    """One line on how to read it."""
-    what = (
-        "Each bar is the share of a month's days with an average pain"
-        if days.by_months
-        else "Each cell is a day, each column a week"
-    )
-    return (
-        f"{what}. Near a session means up to {RELIEF_DAYS} days before or after it. Filled in later means more than two days "
-        "afterwards. Days that are not rated may have been better or worse than the others."
-    )
+    """One sentence on the marks of this chart, and on the days it cannot show."""
+    if days.by_months:
+        what = "Each bar is the share of a month's days with an average pain"
+    else:
+        what = "Each cell is a day, each column a week"
+    return f"{what}; unrated days may have been better or worse than the others."

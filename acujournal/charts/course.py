@@ -13,13 +13,14 @@ import pandas as pd
 
 from acujournal.answers import check_score
 from acujournal.background import CareChange
-from acujournal.charts.changes import ARE_CHANGES, TICK_ROOM, change_rows, change_ticks, changes_counted
-from acujournal.charts.intervals import estimate_in_words, words_on
+from acujournal.charts.changes import TICK_ROOM, change_rows, change_ticks, changes_counted
+from acujournal.charts.intervals import Note, estimate_in_words, words_on, written
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal, days_of, running_mean, week_start, weekly_means
 from acujournal.stats.analysis import Analysis
 from acujournal.stats.course import BeforeAfter, Side, Trend
 from acujournal.stats.engine import Estimate
+from acujournal.stats.verdict import Verdict
 from acujournal.words import count_words, short_day
 
 #: Longer periods than this many days are drawn as weekly means, and say so.
@@ -63,6 +64,9 @@ class Course:
     `sleep` (points 0-10, NaN where not answered or, for weeks, fewer than 3 ratings), `mean7` (7-day mean)
     and `ratings` (days rated in that week; weekly only). `first` to `until` is half-open.
 
+    Pain that an import turned into 0-10 from another scale is in none of these, as in no answer: a line from it to the
+    next day, or a mean of both, would compare what cannot be compared. `turned` are those days with their average pain.
+
     `ratings` are the average pains of its days, `logged` the days with any answer, `possible` the days passed.
     `changes` are the medicines and other care that began or ended on its days; their names are never drawn.
 
@@ -85,6 +89,12 @@ class Course:
     levels: tuple[Level, ...] = ()
     trend: TrendLine | None = None
     target: int | None = None
+    turned: tuple[tuple[date, float], ...] = ()
+
+    @property
+    def drawn_turned(self) -> tuple[tuple[date, float], ...]:
+        """The days of another scale in the drawing: a chart of weeks draws no single day."""
+        return () if self.weekly else self.turned
 
     @property
     def drawn_moments(self) -> tuple[tuple[datetime, int], ...]:
@@ -108,6 +118,7 @@ class Course:
             self.rows[["pain", "worst", "stress", "sleep"]].notna().any(axis=None)
             or self.sessions
             or self.moments
+            or self.drawn_turned
         )
 
 
@@ -141,7 +152,7 @@ def course_of(
         until=until,
         sessions=tuple(treatment.day for treatment in part.done_treatments()),
         moments=tuple((moment.local, moment.pain) for moment in part.moments),
-        ratings=tuple(part.daily("pain_average").values()),
+        ratings=tuple(part.comparable().daily("pain_average").values()),
         logged=len(part.entries),
         possible=(until - first).days - is_open,
         filled_in_later=sum(entry.filled_in_later for entry in part.entries),
@@ -150,6 +161,11 @@ def course_of(
         levels=_levels(analysis.course, first, until) if analysis else (),
         trend=_trend_line(analysis.trend, journal, first, until) if analysis else None,
         target=target,
+        turned=tuple(
+            (entry.day, float(entry.pain_average))
+            for entry in part.entries
+            if entry.pain_average is not None and not entry.pain_is_0_to_10
+        ),
     )
 
 
@@ -163,8 +179,11 @@ def _baseline(answer: BeforeAfter, first: date, until: date) -> tuple[date, date
 
 
 def _levels(answer: BeforeAfter, first: date, until: date) -> tuple[Level, ...]:
-    """Both means, once the answer may compare them: until then a line would say more than the words do."""
-    if answer.change is None:
+    """Both means, where the answer says which is lower, or that they are about the same.
+
+    Elsewhere two lines would show a difference that the words say cannot be told.
+    """
+    if not (answer.verdict.is_direction or answer.verdict is Verdict.SAME):
         return ()
     found = []
     for is_before, side in ((True, answer.before), (False, answer.after)):
@@ -188,7 +207,7 @@ def _trend_line(trend: Trend, journal: Journal, first: date, until: date) -> Tre
     """
     if trend.weekly is None or not trend.verdict.is_direction:
         return None
-    pain = journal.between(trend.first, trend.until).daily("pain_average")
+    pain = journal.between(trend.first, trend.until).comparable().daily("pain_average")
     if len(pain) != trend.logged:
         return None
     numbers = [(day - trend.first).days for day in pain]
@@ -209,10 +228,11 @@ def _trend_line(trend: Trend, journal: Journal, first: date, until: date) -> Tre
 
 def _daily_rows(journal: Journal, first: date, until: date) -> pd.DataFrame:
     days = list(days_of(first, until))
-    pain = journal.daily("pain_average")
+    rated = journal.comparable()
+    pain = rated.daily("pain_average")
     columns = {
         "pain": pain,
-        "worst": journal.daily("pain_worst"),
+        "worst": rated.daily("pain_worst"),
         "stress": journal.daily("stress"),
         "sleep": journal.daily("sleep_quality"),
         "mean7": running_mean(pain, days),
@@ -224,11 +244,15 @@ def _weekly_rows(part: Journal, first: date, until: date, week_starts_on: int) -
     start = week_start(first, week_starts_on)
     weeks = [day for day in days_of(start, until) if (day - start).days % 7 == 0]
     names = {"pain": "pain_average", "stress": "stress", "sleep": "sleep_quality"}
-    means = {short: weekly_means(part.daily(name), week_starts_on) for short, name in names.items()}
+    rated = part.comparable()
+    means = {
+        short: weekly_means((rated if short == "pain" else part).daily(name), week_starts_on)
+        for short, name in names.items()
+    }
     columns: dict[str, dict[date, float]] = {
         short: {week: mean for week, (mean, _) in found.items()} for short, found in means.items()
     }
-    columns["worst"] = _worst_of_weeks(part, columns["pain"], week_starts_on)
+    columns["worst"] = _worst_of_weeks(rated, columns["pain"], week_starts_on)
     columns["ratings"] = {week: float(count) for week, (_, count) in means["pain"].items()}
     return _frame(weeks, columns)
 
@@ -259,11 +283,18 @@ class CourseShape:
     with_lone_worst: bool = False
     with_changes: bool = False
     with_answers: bool = False
+    with_turned: bool = False
 
     @property
     def pain_top(self) -> int:
         """Pixels from the top to a pain of 10: the title, and the words on both sides of the first session."""
         return TITLE_HEIGHT + (SIDES_HEIGHT if self.with_answers else 0)
+
+    @property
+    def strip_tops(self) -> list[tuple[str, int]]:
+        """Each strip with the pixels from the top to its 10."""
+        below = PAIN_HEIGHT + STRIP_STEP - STRIP_HEIGHT
+        return [(name, below + number * STRIP_STEP) for number, name in enumerate(self.strips)]
 
 
 def course(course: Course, *, dark: bool = False) -> Drawing:
@@ -277,6 +308,7 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         with_lone_worst=course.has_lone_worst,
         with_changes=bool(course.changes),
         with_answers=course.has_answers,
+        with_turned=bool(course.drawn_turned),
     )
     ends = [course.first - timedelta(days=1), course.until]
     rows = {
@@ -289,6 +321,9 @@ def course(course: Course, *, dark: bool = False) -> Drawing:
         rows["moments"] = pd.DataFrame(
             {"day": pd.to_datetime(list(times)), "pain": [float(p) for p in pains]}
         )
+    if course.drawn_turned:
+        held, pains = zip(*course.drawn_turned, strict=True)
+        rows["turned"] = pd.DataFrame({"day": pd.to_datetime(list(held)), "pain": list(pains)})
     if course.changes:
         rows["changes"] = change_rows(course.changes)
     if course.has_answers:
@@ -317,8 +352,6 @@ def _answer_rows(course: Course) -> dict[str, pd.DataFrame]:
                 "day": pd.to_datetime([level.first for level in levels]),
                 "end": pd.to_datetime([level.until for level in levels]),
                 "mean": [level.mean for level in levels],
-                "side": [_side_words(level) for level in levels],
-                "rated": [level.rated for level in levels],
             }
         ),
         "sides": pd.DataFrame(
@@ -327,17 +360,13 @@ def _answer_rows(course: Course) -> dict[str, pd.DataFrame]:
                 "words": [label.words for label in labels],
                 "align": [label.align for label in labels],
                 "row": [label.row for label in labels],
+                "pain": [label.pain for label in labels],
             }
         ),
         "trend": pd.DataFrame(
             {"day": pd.to_datetime([day for day, _ in ends]), "pain": [pain for _, pain in ends]}
         ),
-        "target": pd.DataFrame(
-            {
-                "pain": [float(pain) for pain in targets],
-                "words": [f"agreed target {pain}" for pain in targets],
-            }
-        ),
+        "target": pd.DataFrame({"pain": [float(pain) for pain in targets]}),
     }
 
 
@@ -348,12 +377,16 @@ AFTER_TAKES: Final = 0.2
 
 @dataclass(frozen=True)
 class SideLabel:
-    """Words above the plot that begin, or end when `align` is right, at a day; `row` 1 is the one below the first."""
+    """Words above the plot that begin, or end when `align` is right, at a day; `row` 1 is the one below the first.
+
+    `pain` is how high they stand in points of the axis of pain, which goes on above its 10.
+    """
 
     at: date
     words: str
     align: str
     row: int
+    pain: float
 
 
 def _side_labels(course: Course) -> list[SideLabel]:
@@ -370,11 +403,20 @@ def _side_labels(course: Course) -> list[SideLabel]:
             at, ends_at = course.baseline[0], start + BEFORE_TAKES
         elif end >= BEFORE_TAKES:
             at, align, ends_at = course.baseline[1], "right", end
-        labels.append(SideLabel(at, f"before the first session{means.get(True, '')}", align, 0))
+        words = f"before the first session{means.get(True, '')}"
+        labels.append(SideLabel(at, words, align, 0, ABOVE_PLOT))
     for level in course.levels:
         if not level.is_before:
             begins_at = (level.until - course.first).days / days - AFTER_TAKES
-            labels.append(SideLabel(level.until, f"after{means[False]}", "right", int(begins_at < ends_at)))
+            row = int(begins_at < ends_at)
+            labels.append(SideLabel(level.until, f"after{means[False]}", "right", row, ABOVE_PLOT))
+    if line := course.trend:
+        # Just above where the line ends, within the plot.
+        labels.append(SideLabel(line.last, "trend", "right", 0, min(line.to_pain + 0.5, 9.5)))
+    if course.target is not None:
+        # Just below its line, from the edge of the plot.
+        at = course.first - timedelta(days=1)
+        labels.append(SideLabel(at, f"agreed target {course.target}", "left", 0, course.target - 0.45))
     return labels
 
 
@@ -382,7 +424,10 @@ def _side_words(level: Level) -> str:
     return "Before the first session" if level.is_before else "After the first session"
 
 
+PAIN_TITLE: Final = "Pain 0–10, lower is better"
 STRIPS: Final = {"stress": "Stress, lower is better", "sleep": "Sleep, higher is better"}
+#: An x. The engine's own cross is a plus with an area.
+CROSS: Final = "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8"
 #: Up to this many days dots are large enough to point at.
 FEW_DAYS: Final = 100
 #: Pixels: the plot of pain, and from the top of one strip to the top of the next.
@@ -390,13 +435,16 @@ PAIN_HEIGHT: Final = 250
 STRIP_STEP: Final = 96
 STRIP_HEIGHT: Final = 60
 TITLE_HEIGHT: Final = 22
+TITLE_MIDDLE: Final = 7
 SIDES_HEIGHT: Final = 22
+#: Points of pain at which words stand in the middle of the row above the plot of a course with answers.
+ABOVE_PLOT: Final = 10 * (PAIN_HEIGHT - TITLE_HEIGHT - 6) / (PAIN_HEIGHT - TITLE_HEIGHT - SIDES_HEIGHT)
 #: The ticks of changes stand below the plot of pain, where they cover no pain of zero.
 CHANGE_MIDDLE: Final = PAIN_HEIGHT + 7
 #: Days are said as everywhere else, the day first; a course of few days has ticks at noon, which are no days.
 DAY_LABEL: Final = "hours(datum.value) == 0 ? timeFormat(datum.value, '%-d %b') : ''"
 WEEK_LABEL: Final = "timeFormat(datum.value, '%b %Y')"
-AXIS_HEIGHT: Final = 40
+AXIS_HEIGHT: Final = 22
 
 
 @lru_cache(maxsize=64)
@@ -416,9 +464,17 @@ def course_design(shape: CourseShape) -> dict[str, Any]:
         ticks=False,
         labelPadding=16,
     )
-    parts: list[alt.Chart | alt.LayerChart] = [_span(x), _pain_part(shape, colours, x)]
-    for number, name in enumerate(shape.strips):
-        parts.append(_strip(shape, x, name, getattr(colours, name), top=PAIN_HEIGHT + number * STRIP_STEP))
+    titles = [Note(PAIN_TITLE, 0, TITLE_MIDDLE, colours.pain, is_title=True)]
+    titles += [
+        Note(STRIPS[name], 0, top - TITLE_HEIGHT + TITLE_MIDDLE, getattr(colours, name), is_title=True)
+        for name, top in shape.strip_tops
+    ]
+    parts: list[alt.Chart | alt.LayerChart] = [
+        _span(x),
+        _pain_part(shape, colours, x),
+        written(colours, *titles),
+    ]
+    parts += [_strip(shape, x, name, getattr(colours, name), top=top) for name, top in shape.strip_tops]
     height = PAIN_HEIGHT + len(shape.strips) * STRIP_STEP + AXIS_HEIGHT
     if shape.with_changes and not shape.strips:
         height += TICK_ROOM
@@ -451,13 +507,6 @@ def _pain_axis(field: str, shape: CourseShape) -> alt.Y:
     return _score_axis(field, top=top, height=PAIN_HEIGHT - top, values=(0, 2, 4, 6, 8, 10))
 
 
-def _title(words: str, *, top: int, colour: str) -> alt.Chart:
-    # One row of its own: a text mark over the rows of the course would be written once for each day.
-    place = alt.Chart(alt.InlineData(values=[{"title": words}]))
-    text = place.mark_text(align="left", baseline="top", fontSize=13, fontWeight=600, color=colour)
-    return cast("alt.Chart", text.encode(x=alt.value(0), y=alt.value(top), text="title:N"))
-
-
 def _tips(shape: CourseShape, **fields: str) -> list[alt.Tooltip]:
     day = alt.Tooltip("day:T", title="Week from" if shape.weekly else "Day", format="%a %d %b %Y")
     form = ".1f" if shape.weekly else ".0f"
@@ -481,7 +530,6 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
         strokeWidth=2.0 if shape.weekly else 0.8, opacity=1 if shape.weekly else 0.6, color=colours.pain
     )
     layers: list[alt.Chart | alt.LayerChart] = [
-        _title("Pain 0–10, lower is better", top=0, colour=colours.pain),
         *(_baseline_shade(shape, colours, x) if shape.with_answers else ()),
         *_session_marks(colours, x, top=shape.pain_top),
         worst.encode(x=x, y=y, y2="worst:Q"),
@@ -495,6 +543,8 @@ def _pain_part(shape: CourseShape, colours: Palette, x: alt.X) -> alt.LayerChart
         layers.append(thick.encode(x=x, y=_pain_axis("mean7", shape)))
     if shape.with_moments:
         layers.append(_moment_rings(shape, colours, x))
+    if shape.with_turned:
+        layers.append(_turned_crosses(shape, colours, x))
     if shape.with_changes:
         layers.append(change_ticks(colours, x, middle=CHANGE_MIDDLE))
     if shape.with_answers:
@@ -514,15 +564,9 @@ def _answer_marks(shape: CourseShape, colours: Palette, x: alt.X) -> list[alt.Ch
     trend = named_rows("trend").mark_line(strokeWidth=2, strokeDash=[10, 5], **quiet)
     target = named_rows("target")
     rule = target.mark_rule(strokeWidth=1.2, strokeDash=[2, 3], **quiet)
-    tips = [
-        alt.Tooltip("side:N", title="Days"),
-        alt.Tooltip("mean:Q", title="Mean pain", format=".1f"),
-        alt.Tooltip("rated:Q", title="Days rated", format=".0f"),
-    ]
-    level = named_rows("levels").mark_rule(strokeWidth=2, color=colours.text)
+    level = named_rows("levels").mark_rule(strokeWidth=2, **quiet)
     words: dict[str, Any] = {"dark": shape.dark, "colour": colours.text}
-    below_target = {"x": alt.value(4), "y": y, "text": "words:N"}
-    above_plot = {"x": x, "y": alt.value(TITLE_HEIGHT + 6), "text": "words:N"}
+    above_plot = {"x": x, "y": y, "text": "words:N"}
     placed: dict[str, Any] = {
         "align": alt.expr("datum.align"),
         "baseline": "middle",
@@ -531,8 +575,7 @@ def _answer_marks(shape: CourseShape, colours: Palette, x: alt.X) -> list[alt.Ch
     return [
         trend.encode(x=x, y=y),
         rule.encode(y=y),
-        *words_on(target, **words, encoding=below_target, align="left", baseline="top", dy=3),
-        level.encode(x=x, x2="end:T", y=_pain_axis("mean", shape), tooltip=tips),
+        level.encode(x=x, x2="end:T", y=_pain_axis("mean", shape)),
         *words_on(named_rows("sides"), **words, encoding=above_plot, **placed),
     ]
 
@@ -565,14 +608,25 @@ def _moment_rings(shape: CourseShape, colours: Palette, x: alt.X) -> alt.Chart:
     return cast("alt.Chart", rings.encode(x=x, y=_pain_axis("pain", shape), tooltip=tips))
 
 
+def _turned_crosses(shape: CourseShape, colours: Palette, x: alt.X) -> alt.Chart:
+    """Days whose pain was asked for on another scale: on their own, and of a shape that no rating has."""
+    tips = [
+        alt.Tooltip("day:T", title="From another scale", format="%a %d %b %Y"),
+        alt.Tooltip("pain:Q", title="Turned into", format=".0f"),
+    ]
+    crosses = named_rows("turned").mark_point(
+        shape=CROSS, size=22, strokeWidth=1.2, opacity=1, color=colours.text
+    )
+    return cast("alt.Chart", crosses.encode(x=x, y=_pain_axis("pain", shape), tooltip=tips))
+
+
 def _strip(shape: CourseShape, x: alt.X, field: str, colour: str, *, top: int) -> alt.LayerChart:
     title = STRIPS[field]
-    y = _score_axis(field, top=top + STRIP_STEP - STRIP_HEIGHT, height=STRIP_HEIGHT, values=(0, 5, 10))
+    y = _score_axis(field, top=top, height=STRIP_HEIGHT, values=(0, 5, 10))
     tips = _tips(shape, **{field: title.split(",", maxsplit=1)[0]})
     line = named_rows("course").mark_line(strokeWidth=1.2, opacity=0.7, color=colour)
     return alt.LayerChart(
         layer=[
-            _title(title, top=top + STRIP_STEP - STRIP_HEIGHT - TITLE_HEIGHT, colour=colour),
             line.encode(x=x, y=y),
             _dots(field, x, y, tips, colour, size=7 if shape.dense else 15),
         ]
@@ -584,14 +638,23 @@ def course_words(course: Course) -> str:
     unit = "Weekly means" if course.weekly else "Average pain by day"
     span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
     given = course.ratings
+    beside = f"{_turned_in_words(course)}{changes_counted(course.changes)}{_answers_in_words(course)}"
     if not given:
-        return f"{span}: no day is rated yet. Lower is better.{changes_counted(course.changes)}{_answers_in_words(course)}"
+        return f"{span}: no day is rated yet. Lower is better.{beside}"
     return (
         f"{span}: {len(given)} of {course.possible} days rated, mean of these {sum(given) / len(given):.1f}, "
         f"lowest {min(given):.0f}, highest {max(given):.0f} on a scale of 0 to 10 where lower is better. "
-        f"{count_words(len(course.sessions), 'acupuncture session')}.{changes_counted(course.changes)}"
-        f"{_answers_in_words(course)}"
+        f"{count_words(len(course.sessions), 'acupuncture session')}.{beside}"
     )
+
+
+def _turned_in_words(course: Course) -> str:
+    """How many days' pain is in no line and no mean, and why; nothing where there is none."""
+    if not course.turned:
+        return ""
+    shown = "left out" if course.weekly else "crosses that no line and no mean counts"
+    days = count_words(len(course.turned), "day")
+    return f" Pain turned into 0 to 10 from another scale on {days}: {shown}."
 
 
 def _answers_in_words(course: Course) -> str:
@@ -614,38 +677,25 @@ def _answers_in_words(course: Course) -> str:
 
 
 def how_to_read(course: Course) -> str:
-    """One line on how to read the chart of the course."""
-    marks = "Triangles are sessions, faint bars reach up to the worst pain"
-    if course.has_lone_worst:
-        marks += " (a dash where no average was given)"
-    if course.changes:
-        marks += f", strokes below the pain {ARE_CHANGES}"
-    if course.weekly:
-        return (
-            f"{marks}; each point is the mean of a week.{_how_to_read_answers(course)} Lower is better. "
-            "Gaps are weeks with fewer than three ratings."
-        )
-    rings = ", rings are single moments" if course.drawn_moments else ""
-    return (
-        f"{marks}{rings}; the thick line is the mean of seven days, where they hold three ratings or more."
-        f"{_how_to_read_answers(course)} Lower is better. Gaps are days without a rating."
-    )
-
-
-def _how_to_read_answers(course: Course) -> str:
+    """One sentence on the marks of this chart; what the answers add stands in the drawing itself."""
+    rows = course.rows
     parts = []
-    if course.baseline:
-        parts.append("the shaded days came before the first session")
-    if course.levels:
-        side = "before" if course.levels[0].is_before else "since"
-        parts.append(
-            "level lines are the means before and after it"
-            if len(course.levels) > 1
-            else f"the level line is the mean {side} the first session"
-        )
-    if course.trend:
-        parts.append("long dashes are the trend")
-    if course.target is not None:
-        parts.append("the dotted line is the agreed target")
+    if course.weekly:
+        parts.append("points: weekly means")
+    elif rows["mean7"].notna().any():
+        parts.append("thick line: 7-day mean")
+    if course.sessions:
+        parts.append("triangles: sessions")
+    worst = ["faint bars"] if (rows["pain"].notna() & rows["worst"].notna()).any() else []
+    worst += ["dashes"] if course.has_lone_worst else []
+    if worst:
+        parts.append(f"{' or '.join(worst)}: worst pain")
+    if course.drawn_moments:
+        parts.append("rings: single moments")
+    if course.changes:
+        parts.append("strokes: medicine or other care")
+    if course.turned:
+        parts.append("left out: another scale" if course.weekly else "crosses: another scale")
+    parts.append("gaps: fewer than three ratings" if course.weekly else "gaps: unrated")
     words = "; ".join(parts)
-    return f" {words[0].upper()}{words[1:]}." if parts else ""
+    return f"{words[0].upper()}{words[1:]}."

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from acujournal.background import CareChange
-from acujournal.charts.changes import ARE_CHANGES, TICK_ROOM, change_rows, change_ticks, changes_counted
+from acujournal.charts.changes import TICK_ROOM, change_rows, change_ticks, changes_counted
 from acujournal.charts.look import Drawing, Palette, finished, named_rows, palette
 from acujournal.journal import Journal
 from acujournal.weekly import WeeklyCheck
@@ -98,7 +98,7 @@ TITLE: Final = "Weekly score 0–10, lower is better"
 #: Pixels: the plot with its title, the row of the title in it, and what the days take below it.
 HEIGHT: Final = 210
 TITLE_HEIGHT: Final = 22
-AXIS_HEIGHT: Final = 40
+AXIS_HEIGHT: Final = 22
 #: The ticks of changes stand below the plot, clear of the dots of a score of zero.
 CHANGE_MIDDLE: Final = HEIGHT + 12
 #: Above so many days the axis names months with their year.
@@ -190,9 +190,7 @@ LEAST_NOTICED: Final = (
 
 
 def how_to_read_function(course: Function) -> str:
-    """One line on how to read the chart of function."""
-    changes = f", strokes below the scores {ARE_CHANGES}" if course.changes else ""
-    return (
-        f"Each dot is the mean of the three answers of a week. Lower is better. Triangles are sessions{changes}; the "
-        f"line breaks where more than ten days lie between two scores. {LEAST_NOTICED}"
-    )
+    """One sentence on the marks of this chart, and on how small a difference people notice."""
+    sessions = " triangles: sessions;" if course.sessions else ""
+    changes = " strokes: medicine or other care;" if course.changes else ""
+    return f"Dots: means of a week's three answers;{sessions}{changes} about 1 point is the least that people notice."

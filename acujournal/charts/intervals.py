@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -71,10 +72,32 @@ def words_on(
     return [halo.encode(**encoding), base.mark_text(**shared, color=colour).encode(**encoding)]
 
 
-def written(words: str, colours: Palette, *, x: Any, y: int, align: str = "left", **text: Any) -> alt.Chart:
-    """Constant words at a place in pixels. One row of its own, or they would be written once for each row of the chart."""
-    place = alt.Chart(alt.InlineData(values=[{"words": words}]))
-    style: dict[str, Any] = {"fontSize": 12, "baseline": "middle", "color": colours.text, "align": align}
-    mark = place.mark_text(tooltip=None, **{**style, **text})
-    made: alt.Chart = mark.encode(x=alt.value(x), y=alt.value(y), text="words:N")
+@dataclass(frozen=True)
+class Note:
+    """Constant words at a place in pixels; at the right end of the plot where `x` is None. A title is bold and larger."""
+
+    words: str
+    x: int | None
+    y: int
+    colour: str = ""
+    is_title: bool = False
+
+
+def written(colours: Palette, *notes: Note) -> alt.Chart:
+    """All constant words of a chart. One layer for all of them: each layer costs a browser as much as a hundred marks."""
+    values = []
+    for note in notes:
+        value: dict[str, Any] = {"words": note.words, "y": note.y, "colour": note.colour or colours.text}
+        value |= {} if note.x is None else {"x": note.x}
+        values.append(value | ({"title": 1} if note.is_title else {}))
+    text = alt.Chart(alt.InlineData(values=values)).mark_text(
+        tooltip=None,
+        baseline="middle",
+        x=alt.expr("isValid(datum.x) ? datum.x : width"),
+        y=alt.expr("datum.y"),
+        align=alt.expr("isValid(datum.x) ? 'left' : 'right'"),
+        fontSize=alt.expr("datum.title ? 13 : 12"),
+        fontWeight=alt.expr("datum.title ? 600 : 400"),
+    )
+    made: alt.Chart = text.encode(text="words:N", color=alt.Color("colour:N", scale=None))
     return made

@@ -77,9 +77,7 @@ class Drawing:
     @property
     def spec(self) -> dict[str, Any]:
         """Design and rows as one Vega-Lite specification; a copy, because whoever draws it may change it."""
-        design = copy.deepcopy(self.design)
-        # Altair moves the few constants of a design, such as titles, into data of their own.
-        return design | {"datasets": {**design.get("datasets", {}), **self.rows}}
+        return copy.deepcopy(self.design) | {"datasets": dict(self.rows)}
 
 
 def named_rows(name: str) -> alt.Chart:
@@ -89,6 +87,9 @@ def named_rows(name: str) -> alt.Chart:
 
 def finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
     """The design as Vega-Lite, checked by Altair against its schema, in the one look of all charts."""
+    if chart.padding is alt.Undefined:
+        # Told nothing, a page leaves 20 pixels below each chart, which look like something missing.
+        chart.padding = {"bottom": 2}
     chart.config = alt.Config(
         # Hundreds of marks read one by one help nobody: the chart has words and a table beside it.
         mark=alt.MarkConfig(aria=False),
@@ -103,4 +104,23 @@ def finished(chart: alt.LayerChart, colours: Palette) -> dict[str, Any]:
         view=alt.ViewConfig(strokeWidth=0),
         legend=alt.LegendConfig(labelColor=colours.text, titleColor=colours.text),
     )
-    return chart.to_dict()
+    return _with_constants_in_place(chart.to_dict())
+
+
+def _with_constants_in_place(design: dict[str, Any]) -> dict[str, Any]:
+    """Constants such as titles where they are drawn: as data of their own each would travel as a table and be read as one."""
+    constants = design.pop("datasets", {})
+
+    def placed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [placed(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        made = {name: placed(value) for name, value in part.items()}
+        data = made.get("data")
+        if isinstance(data, dict) and data.get("name") in constants:
+            made["data"] = {"values": constants[data["name"]]}
+        return made
+
+    whole: dict[str, Any] = placed(design)
+    return whole

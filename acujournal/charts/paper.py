@@ -326,9 +326,9 @@ def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
 
 
 def _columns(course: Course) -> dict[str, dict[date, float]]:
-    """Each score by day, only where it was given."""
+    """Each score by day, only where it was given; on paper pain from another scale stands among the others."""
     days = [day.date() for day in course.rows["day"].tolist()]
-    return {
+    columns = {
         name: {
             day: value
             for day, value in zip(days, course.rows[name].tolist(), strict=True)
@@ -336,6 +336,8 @@ def _columns(course: Course) -> dict[str, dict[date, float]]:
         }
         for name in ("pain", "worst", "stress")
     }
+    columns["pain"] = dict(sorted((columns["pain"] | dict(course.drawn_turned)).items()))
+    return columns
 
 
 def _dashes(values: dict[date, float], days: _Days) -> list[Line]:
@@ -364,7 +366,7 @@ def paper_words(paper: PaperCourse) -> str:
     unit = "Weekly means of pain" if course.weekly else "Average pain by day"
     last = course.until - A_DAY
     span = f"{unit} from {short_day(course.first)} to {short_day(last)}"
-    given = course.ratings
+    given = course.ratings + tuple(pain for _, pain in course.turned)
     if not given:
         said = f"{span}: no day is rated."
     else:
@@ -405,7 +407,7 @@ def how_to_read_paper(paper: PaperCourse) -> str:
 #: Pixels of the two pictures that stand beside each other on a sheet.
 HALF_WIDTH: Final = 336
 HALF_TOP: Final = 20
-HALF_BOTTOM: Final = 150
+HALF_BOTTOM: Final = 134
 RELIEF_ROOM: Final = {"left": 72, "right": 6, "top": 0, "bottom": 18}
 RELIEF_TITLE: Final = "Points of pain, lower is better"
 _RELIEF: Final = (
@@ -501,8 +503,8 @@ def paper_function(course: Function) -> Drawing:
 
 # Where it hurt
 
-BODY_WIDTH: Final = 230
-BODY_HEIGHT: Final = 232
+BODY_WIDTH: Final = 160
+BODY_HEIGHT: Final = 168
 _BODY_TOP: Final = 16
 _BODY_ROOM: Final = {"left": 0, "right": 0, "top": 0, "bottom": 0}
 #: The body where it never hurt, its borders, and the shades from the first day to every day, as on the screen.
@@ -547,8 +549,7 @@ def _figures() -> tuple[dict[str, Line], list[dict[str, Any]]]:
         return [_px(left + scale * (x - min(across))), _px(_BODY_TOP + scale * (y - min(down)))]
 
     shapes = {region_id: [at(x, y) for x, y in ring] for region_id, ring in corners.items()}
-    written = design["layer"][1]["data"]
-    said = design["datasets"][written["name"]] if "name" in written else written["values"]
+    said = design["layer"][1]["data"]["values"]
     words = []
     for one in said:
         x, y = at(one["x"], one["y"])

@@ -12,6 +12,7 @@ import pandas as pd
 
 from acujournal.charts.intervals import (
     NO_NUMBER,
+    Note,
     estimate_in_words,
     hollow,
     interval_marks,
@@ -109,7 +110,7 @@ SIDE_ROOM: Final = 22
 COUNTS: Final = BOTTOM + 16
 COUNT_STEP: Final = 16
 HEIGHT: Final = COUNTS + COUNT_STEP + 12
-AXIS_HEIGHT: Final = 62
+AXIS_HEIGHT: Final = 44
 #: The line at 0 is named on the axis: words in the plot would lie where most points are.
 POINT_LABEL: Final = (
     "datum.value > 0 ? '+' + datum.value : datum.value < 0 ? '−' + abs(datum.value) : ['as', 'expected']"
@@ -197,12 +198,15 @@ def _key(colours: Palette, *, dark: bool) -> list[alt.Chart]:
     full = place.mark_point(shape="circle", filled=True, size=60, color=colours.pain, opacity=1, tooltip=None)
     empty = hollow(place, colours.text, dark=dark, size=40)
     return [
-        written(TITLE, colours, x=0, y=TITLE_MIDDLE, fontSize=13, fontWeight=600, color=colours.pain),
         bar.encode(x=alt.value(6), y=alt.value(KEY_MIDDLE - 8), y2=alt.value(KEY_MIDDLE + 8)),
         full.encode(x=alt.value(6), y=alt.value(KEY_MIDDLE)),
-        written("95 % interval", colours, x=16, y=KEY_MIDDLE),
         empty.encode(x=alt.value(6), y=alt.value(second)),
-        written("observed minus expected", colours, x=16, y=second),
+        written(
+            colours,
+            Note(TITLE, 0, TITLE_MIDDLE, colours.pain, is_title=True),
+            Note("95 % interval", 16, KEY_MIDDLE),
+            Note("observed minus expected", 16, second),
+        ),
     ]
 
 
@@ -290,14 +294,6 @@ def relief_rows(curve: ReliefCurve) -> list[tuple[str, str, str, str]]:
 
 
 def how_to_read_relief(curve: ReliefCurve) -> str:
-    """One line on how to read the relief curve."""
-    around = (
-        " Hollow points are observed minus expected, and show when you tended to go."
-        if curve.drawn_around
-        else ""
-    )
-    return (
-        "All sessions laid over one another, at the triangle. The line at 0 is what your other days lead one to expect, "
-        "below it pain was lower, which is better. The true difference most likely lies within the bar: where a bar "
-        f"crosses the line, nobody can tell.{around} A day needs {SESSIONS_NEEDED} sessions."
-    )
+    """One sentence on the marks of this curve."""
+    around = "; hollow points, observed minus expected, have no interval" if curve.drawn_around else ""
+    return f"Where a bar, the 95 % interval, crosses the line “as expected”, nobody can tell{around}."

@@ -16,17 +16,38 @@ from typing import Any, Final
 import pandas as pd
 
 from acujournal.charts.look import Drawing
+from acujournal.errors import ReportTrouble
 
 #: Where the letters lie that charts are measured with, so that a picture is the same on every computer.
 FONTS: Final = Path(__file__).parent.parent / "content" / "fonts"
 FONT: Final = "Inter, sans-serif"
+TROUBLE: Final = (
+    "A chart could not be drawn. Nothing was sent and nothing was lost. Try again; if it fails again, choose fewer days or leave "
+    "that chart out."
+)
 
 
 def still(drawing: Drawing, width: int) -> str:
     """The drawing as SVG, `width` pixels wide with its axes; as high as its design says.
 
-    The same drawing gives the same text. Nothing in it can run, and nothing is fetched to make it.
+    The same drawing gives the same text. Nothing in it can run, and nothing is fetched to make it. Raises ReportTrouble
+    where the engine gives up.
     """
+    try:
+        return _drawn(drawing, width)
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        # What it complains of may hold a patient's numbers: the sentence stands for all of it.
+        raise ReportTrouble(TROUBLE) from None
+
+
+def is_failure(error: BaseException) -> bool:
+    """Whether an engine gave up. What is written in Rust panics with an error that is no Exception, to be known by its name."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+def _drawn(drawing: Drawing, width: int) -> str:
     made = json.loads(_vega(json.dumps(drawing.design, sort_keys=True), tuple(sorted(drawing.rows)), width))
     rows = {name: _records(table) for name, table in drawing.rows.items()}
     for source in made["data"]:
@@ -42,7 +63,7 @@ def _vega(design: str, names: tuple[str, ...], width: int) -> str:
     config = whole.setdefault("config", {})
     config["font"] = FONT
     whole["datasets"] = {**whole.get("datasets", {}), **{name: [] for name in names}}
-    if isinstance(room := whole.get("padding"), dict):
+    if isinstance(room := whole.get("padding"), dict) and "left" in room:
         # A design that says what room its words need is spared the measuring of them.
         whole |= {"width": width - room["left"] - room["right"], "autosize": "none"}
     else:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import altair as alt
 import pandas as pd
 
-from acujournal.charts.intervals import NO_NUMBER, interval_marks, written
+from acujournal.charts.intervals import NO_NUMBER, Note, interval_marks, written
 from acujournal.charts.look import Drawing, finished, named_rows, palette
 from acujournal.errors import BadValue
 from acujournal.stats.analysis import Analysis
@@ -94,7 +94,7 @@ TOP: Final = 24
 BOTTOM: Final = 210
 COUNTS: Final = BOTTOM + 20
 HEIGHT: Final = COUNTS + 12
-AXIS_HEIGHT: Final = 34
+AXIS_HEIGHT: Final = 16
 
 
 @lru_cache(maxsize=16)
@@ -127,7 +127,6 @@ def week_design(week_starts_on: int, *, dark: bool) -> dict[str, Any]:
     )
     counts = base.mark_text(fontSize=12, baseline="middle", color=colours.text, tooltip=None)
     layers = [
-        written(TITLE, colours, x=0, y=8, fontSize=13, fontWeight=600, color=colours.pain),
         whole.encode(y=y),
         *interval_marks(
             base.transform_filter("isValid(datum.mean)"),
@@ -136,7 +135,7 @@ def week_design(week_starts_on: int, *, dark: bool) -> dict[str, Any]:
             ends={"y": "low:Q", "y2": "high:Q"},
             point={"y": y},
         ),
-        written("days", colours, x=0, y=COUNTS),
+        written(colours, Note(TITLE, 0, 8, colours.pain, is_title=True), Note("days", 0, COUNTS)),
         counts.encode(x=x, y=alt.value(COUNTS), text="ratings:Q"),
     ]
     return finished(alt.LayerChart(layer=layers, height=HEIGHT + AXIS_HEIGHT), colours)
@@ -183,15 +182,12 @@ def week_rows(usual: UsualWeek) -> list[tuple[str, str, str, str]]:
 
 
 def how_to_read_week(usual: UsualWeek) -> str:
-    """One line on how to read the usual week."""
-    bars = ", its bar the 95 % interval" if any(day.interval for day in usual.days) else ""
-    whole = " The dotted line is the mean of all days." if usual.mean is not None else ""
+    """One sentence on the marks of this chart, and on what seven means do by chance."""
+    bars = " with their 95 % intervals" if any(day.interval for day in usual.days) else ""
+    whole = ", the dotted line that of all days" if usual.mean is not None else ""
     missing = (
-        f" A weekday needs {RATINGS_FOR_A_WEEKDAY} ratings."
+        f"; a weekday needs {RATINGS_FOR_A_WEEKDAY} ratings"
         if any(day.mean is None for day in usual.days)
         else ""
     )
-    return (
-        f"Each dot is the mean pain of a weekday{bars}, the number below it how many days were rated.{whole} Lower is better. "
-        f"Seven means differ by chance alone: where the bars overlap, the weekdays may be alike.{missing}"
-    )
+    return f"Dots are weekdays' mean pain{bars}{whole}{missing}; seven means differ by chance alone."

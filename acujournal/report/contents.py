@@ -27,9 +27,10 @@ from acujournal.background import (
 from acujournal.body import place_words
 from acujournal.charts import paper
 from acujournal.journal import Care, Journal, week_start
-from acujournal.plan import Plan, current_plan, progress_in_words, sessions_of
-from acujournal.report.fitting import ROOMS, SECOND_SHEET, Room, lines_of
+from acujournal.plan import Plan, current_plan, sessions_of
+from acujournal.report.fitting import ROOMS, Room, fits, fits_two
 from acujournal.report.parts import Contents, Part, Picture, Quote, Table, Tile
+from acujournal.report.said import without_controls
 from acujournal.report.selection import Section, Selection
 from acujournal.stats import Analysis, analyse, methods, wording
 from acujournal.stats.verdict import Verdict
@@ -42,17 +43,19 @@ A_DAY: Final = timedelta(days=1)
 DAYS_FOR_AVERAGES: Final = 7
 #: Average pain from which on days are counted apart. A count, not a band of severity.
 HIGH: Final = 7
-#: Rows that fit the two sheets; what is left out is said below each table.
+#: Rows that fit the sheets; what is left out is said below each table.
 MOST_LISTED: Final = 24
 MOST_PLACES: Final = 5
 MOST_MEDICINES: Final = 5
 MOST_POINTS: Final = 6
-MOST_NOTES: Final = 6
+MOST_NOTES: Final = 12
 #: Characters of a medicine's name, and of a point in words of the patient's own; more of them ends in three dots.
 NAME_SHOWN: Final = 60
 POINT_SHOWN: Final = 24
 MOST_EFFECTS: Final = 3
 MOST_VISIT_PLACES: Final = 8
+#: What the patient wrote for the first visit that is never cut: a reader must not miss the end of it.
+NEVER_CUT: Final = ("medicines", "allergies")
 #: Rows of the table below the course on the page; above so many weeks it goes by months.
 MOST_WEEKS: Final = 60
 #: What stands where there is no number.
@@ -66,10 +69,17 @@ TOO_FEW: Final = (
     f"Fewer than {DAYS_FOR_AVERAGES} days have an average pain, so there are no averages and no charts of pain here, only the "
     "days that were filled in."
 )
-SAME_SENTENCES: Final = "These are the sentences the patient reads as well. They are worked out from the whole journal up to the end of the period."
+WHO_WRITES: Final = (
+    "The patient fills in this diary. Sentences that say “your” are worked out from it and speak to the patient, who reads "
+    "the same ones."
+)
+WORKED_OUT_FROM: Final = "Worked out from the whole journal up to the end of the period."
+#: How a sentence that only counts days again is known.
+WITHOUT_AVERAGE: Final = " without an average pain ("
+NO_DAY_FILLED: Final = "No day of this period is filled in."
 WHAT_THE_SCORE_IS: Final = (
-    "Three questions once a week (PEG): pain on average, and how much it interfered with enjoyment of life and with general "
-    "activity. The score is the mean of the three answers, 0 to 10."
+    "Three questions once a week (PEG), 0 to 10: pain on average, and how much it interfered with enjoyment of life and with "
+    "general activity."
 )
 CARE_WORDS: Final = {
     Care.EXERCISE: "exercise",
@@ -118,8 +128,9 @@ def contents(
         name=_one_line(chosen.name),
         reader=_one_line(chosen.reader),
         period=_span(known.first, known.until),
+        period_notes=_fewer_days(known),
         made_on=f"Made on {short_day(today)}",
-        header=(NOT_A_RECORD, *((INVENTED,) if journal.is_sample else ())),
+        header=(NOT_A_RECORD, WHO_WRITES, *((INVENTED,) if journal.is_sample else ())),
         filled=_filled(known),
         tiles=() if is_few else _tiles(known),
         below_tiles=(TOO_FEW,) if is_few else (SCALE, _compared(known)),
@@ -133,13 +144,19 @@ def contents(
 
 
 def _sheets(known: _Known, parts: Sequence[Part | None]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The parts of both sheets, the second with as many rows and letters as it holds."""
-    first: tuple[Part, ...] = ()
-    second: tuple[Part, ...] = ()
-    for room in ROOMS:
-        first, second = _each_sentence_once(parts, _second_sheet(known, room))
-        if lines_of(second) <= SECOND_SHEET:
-            break
+    """The parts of the first sheet and of those after it, with as many rows and letters as the second holds.
+
+    Notes and the first visit go on to a third sheet before they would leave no room for sessions.
+    """
+    sheet = known.selection.paper
+    sheets = [_each_sentence_once(parts, _second_sheet(known, room)) for room in ROOMS]
+    on_one = (
+        (first, second)
+        for room, (first, second) in zip(ROOMS, sheets, strict=True)
+        if fits(second, room, sheet)
+    )
+    on_two = ((first, second) for first, second in sheets if fits_two(second, sheet))
+    first, second = next(on_one, None) or next(on_two, None) or sheets[-1]
     return first, second
 
 
@@ -147,13 +164,14 @@ def _second_sheet(known: _Known, room: Room) -> tuple[Part | None, ...]:
     return (
         _sessions(known, room),
         _answers(known),
+        _since(known),
         _function(known),
         _places_over_time(known),
         _care(known, room),
         _missing_days(known),
+        _methods(known),
         _notes(known, room),
         _visit(known, room),
-        _methods(known),
     )
 
 
@@ -265,9 +283,24 @@ def _span(first: date, until: date) -> str:
     )
 
 
+def _fewer_days(known: _Known) -> tuple[str, ...]:
+    """The chosen days and why there are fewer; nothing where all of them are drawn but for today, still to be filled in."""
+    chosen, said = known.selection, []
+    if known.first > chosen.first:
+        said.append(f"The journal begins on {short_day(known.first)}.")
+    if chosen.until > known.today + A_DAY:
+        said.append(f"Days after {short_day(known.until - A_DAY)} are still to come.")
+    if not said:
+        return ()
+    return (f"Chosen: {short_day(chosen.first)} to {short_day(chosen.until - A_DAY)}.", *said)
+
+
 def _one_line(text: str) -> str:
-    """The same words in one paragraph: line breaks of a note would take as much of the sheet as they like."""
-    return " ".join(text.split())
+    """The same words in one paragraph: line breaks of a note would take as much of the sheet as they like.
+
+    Signs that turn around what comes after them, or that no PDF may hold, are left out.
+    """
+    return " ".join(without_controls(text).split())
 
 
 # Page one
@@ -548,11 +581,7 @@ def _acupuncture(known: _Known) -> Part | None:
     )
     plan = current_plan(known.plans)
     until = (one for one in known.journal.treatments if one.day < known.until)
-    course = (
-        f"Current plan: {progress_in_words(len(sessions_of(plan, until, known.plans)), plan.sessions)}."
-        if plan
-        else ""
-    )
+    course = _plan_in_words(len(sessions_of(plan, until, known.plans)), plan.sessions) if plan else ""
     minutes = [one.needle_minutes for one in held if one.needle_minutes is not None]
     long = (
         f"Needles in for {median(minutes):g} minutes (median of {count_words(len(minutes), 'session')}, from {min(minutes)} to {max(minutes)})."
@@ -567,6 +596,16 @@ def _acupuncture(known: _Known) -> Part | None:
     more = _left_out(len(points) - MOST_POINTS, "further point")
     quotes = (Quote("Points most often used (sessions)", usual, more),) if usual else ()
     return Part("acupuncture", title, (took_place, course, long, *_effects_in_words(held)), None, (), quotes)
+
+
+def _plan_in_words(done: int, planned: int | None) -> str:
+    """How far the current plan has come, from its beginning and not from that of the period."""
+    if planned is None:
+        return f"Under the current plan {count_words(done, 'session')} took place so far."
+    if done > planned:
+        all_of_them = "the one planned session" if planned == 1 else f"all {planned:,} planned sessions"
+        return f"Under the current plan {all_of_them} and {done - planned:,} more took place so far."
+    return f"Under the current plan {done:,} of {count_words(planned, 'planned session')} took place so far."
 
 
 def _effects_in_words(held: Sequence[Treatment]) -> tuple[str, ...]:
@@ -655,17 +694,12 @@ def _answers(known: _Known) -> Part | None:
     if not known.selection.wants(Section.ANSWERS):
         return None
     found = known.analysis
-    course, after = wording.course_answer(found.course), wording.relief_answer(found.relief)
-    is_known = any(one.word is not Verdict.NOT_ENOUGH for one in (course, after))
+    after = wording.relief_answer(found.relief)
     said = (
-        SAME_SENTENCES,
-        *after.sentences(),
+        WORKED_OUT_FROM,
+        *_not_said_yet(known, after),
         wording.how_long_words(found.relief, found.at_least),
         *wording.sensitivity_words(found.relief_if),
-        *course.sentences(),
-        *wording.sensitivity_words(found.course_if),
-        *(wording.how_sure() if is_known else ()),
-        wording.dated(found),
     )
     curve = charts.relief_of(found)
     picture = None
@@ -677,7 +711,37 @@ def _answers(known: _Known) -> Part | None:
             how_to_read=charts.how_to_read_relief(curve),
             table=Table("Days around a session", charts.RELIEF_HEADS, tuple(charts.relief_rows(curve))),
         )
-    return Part("answers", "In the days after a session, and since the first one", said, picture)
+    return Part("answers", "In the days after a session", said, picture)
+
+
+def _since(known: _Known) -> Part | None:
+    if not known.selection.wants(Section.ANSWERS):
+        return None
+    found = known.analysis
+    course = wording.course_answer(found.course)
+    is_known = any(
+        one.word is not Verdict.NOT_ENOUGH for one in (course, wording.relief_answer(found.relief))
+    )
+    said = (
+        *_not_said_yet(known, course),
+        *wording.sensitivity_words(found.course_if),
+        *(wording.how_sure() if is_known else ()),
+        wording.dated(found),
+    )
+    return Part("since", "Since the first session", said)
+
+
+def _not_said_yet(known: _Known, answer: wording.Answer) -> tuple[str, ...]:
+    """The sentences of an answer but for the word, where the first sheet says it, and for the days without an average pain.
+
+    Those are only counted again: beside its interval an estimate names the days with one, of how many.
+    """
+    again = [one for one in answer.folded() if WITHOUT_AVERAGE in one]
+    sentences = tuple(one for one in answer.sentences() if one not in again)
+    if known.selection.wants(Section.PAIN) and len(known.course.ratings) >= DAYS_FOR_AVERAGES:
+        above = wording.headline(known.analysis).casefold()
+        sentences = tuple(one for one in sentences if one.removesuffix(".").casefold() not in above)
+    return sentences
 
 
 def _function(known: _Known) -> Part | None:
@@ -714,7 +778,7 @@ def _places_over_time(known: _Known) -> Part | None:
     if not rows:
         return None
     table = Table(
-        f"Answered days on which each place hurt, before and from {short_day(middle)}",
+        f"Answered days it hurt on, before and from {short_day(middle)}",
         ("Place", "Earlier half", "Later half"),
         tuple(
             (words, f"{then:,} of {of_then:,}", f"{now:,} of {of_now:,}")
@@ -770,25 +834,23 @@ def _since_and_until(one: Ongoing) -> str:
 def _missing_days(known: _Known) -> Part | None:
     if not known.selection.wants(Section.MISSING_DAYS):
         return None
-    counted = charts.completeness_of(known.journal, known.analysis)
-    table = Table(
-        "Days with an average pain", charts.COMPLETENESS_HEADS, tuple(charts.completeness_rows(counted))
-    )
-    return Part("missing", "Missing days", wording.complete_words(known.analysis.complete), None, (table,))
+    # Where nothing is filled in, the first sheet counts the days; the answers know of none.
+    said = wording.complete_words(known.analysis.complete) if known.course.logged else (NO_DAY_FILLED,)
+    return Part("missing", "Missing days", said)
 
 
 def _notes(known: _Known, room: Room) -> Part | None:
-    """The notes of the chosen days, as much of them as two sheets hold, with what is left out said below each."""
+    """The notes of the chosen days, the newest where there is no room for all, with what is left out said below each."""
     entries = [entry for day in known.selection.notes if (entry := known.part.on(day)) and entry.note.strip()]
-    quotes, left = [], room.notes
-    for entry in entries[:MOST_NOTES]:
-        text = _one_line(entry.note)
-        quote = _quote(short_day(entry.day), text, min(room.note, left))
+    quotes: list[Quote] = []
+    left = room.notes
+    for entry in entries[: -MOST_NOTES - 1 : -1]:
+        quote = _quote(short_day(entry.day), _one_line(entry.note), min(room.note, left))
         if not quote.text:
             break
-        quotes.append(quote)
+        quotes.insert(0, quote)
         left -= len(quote.text)
-    left_out = _left_out(len(entries) - len(quotes), "chosen note")
+    left_out = _left_out(len(entries) - len(quotes), "earlier chosen note")
     return Part("notes", "Notes the patient chose", (left_out,), None, (), tuple(quotes)) if quotes else None
 
 
@@ -814,9 +876,9 @@ def _visit(known: _Known, room: Room) -> Part | None:
         if (answer := getattr(visit, name)) is not None
     ]
     quotes = [
-        _quote(label, _one_line(text), room.visit)
+        Quote(label, text) if name in NEVER_CUT else _quote(label, text, room.visit)
         for name, label in VISIT_TEXTS.items()
-        if (text := getattr(visit, name).strip())
+        if (text := _one_line(getattr(visit, name)))
     ]
     said = (f"Where it hurts on the body map: {places}." if places else "", " ".join(claims))
     return Part("visit", "What the patient wrote for the first visit", said, None, (), tuple(quotes))

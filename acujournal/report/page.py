@@ -1,4 +1,4 @@
-"""The report as one page of HTML: nothing is fetched, nothing can run, and it prints on the same one or two sheets."""
+"""The report as one page of HTML: nothing is fetched, nothing can run, and it prints on the same sheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from acujournal.report.fitting import LEFT, RIGHT, first_sheet_lines, lines_of
+from acujournal.report.fitting import LEFT, RIGHT, first_sheet_lines
 from acujournal.report.parts import Contents, Part, Picture
 from acujournal.report.said import without_selection
 from acujournal.report.selection import Paper
@@ -19,23 +19,22 @@ if TYPE_CHECKING:
 
 _HERE: Final = Path(__file__).parent
 #: Each sheet by its name in CSS, and how high the course may be on it.
-_SHEETS: Final = {Paper.A4: ("A4", "86mm"), Paper.LETTER: ("letter", "76mm")}
+_SHEETS: Final = {Paper.A4: ("A4", "92mm"), Paper.LETTER: ("letter", "90mm")}
 _STYLE: Final = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 _HEIGHT: Final = re.compile(r'<svg[^>]* height="([\d.]+)"')
-#: From so many lines on a sheet is set smaller in print, so that there is no third; US Letter is the shorter one.
+#: From so many lines on a sheet is set smaller in print, so that it stays one; US Letter is the shorter one.
 _FIRST: Final = ((60, "densest"), (42, "denser"), (32, "dense"))
-_SECOND: Final = ((106, "densest"), (84, "denser"), (68, "dense"))
 
 
 def render_page(contents: Contents) -> bytes:
     """The page of `contents` as UTF-8. It says what the PDF says, with the numbers of each chart as a table below it."""
-    style = _style(contents.selection.paper)
+    said = without_selection(contents, _picture)
+    style = _style(contents.selection.paper) + _feet(said)
     page = _template().render(
-        report=without_selection(contents, _picture),
+        report=said,
         style=style,
         policy=_policy(style.encode()),
         density_one=_density(first_sheet_lines(contents), _FIRST),
-        density_two=_density(lines_of(contents.page_two), _SECOND),
         one_sides=_sides(contents.page_one, ("body",), ("medicines", "acupuncture")),
         two_sides=_sides(contents.page_two, LEFT, RIGHT),
     )
@@ -62,8 +61,24 @@ def _policy(style: bytes) -> str:
 @cache
 def _style(paper: Paper) -> str:
     name, height = _SHEETS[paper]
-    sheet = f"@page {{ size: {name}; margin: 11mm 13mm; }}\n@media print {{ .wide img {{ max-height: {height}; }} }}\n"
+    sheet = f"@page {{ size: {name}; margin: 10mm 13mm 14mm; }}\n@media print {{ .wide img {{ max-height: {height}; }} }}\n"
     return (_HERE / "page.css").read_text("utf-8") + sheet
+
+
+def _feet(said: dict[str, Any]) -> str:
+    """The foot of each printed sheet: whose it is, which days, when it was made, and its number."""
+    whose = f"{said['name_in_foot']} · " if said["name_in_foot"] else ""
+    words = _as_css(f"{whose}{said['title']}, {said['period']}. {said['made_on']}.")
+    look = "font: 8pt Arial, sans-serif; color: #4a5152;"
+    return (
+        f"@page {{ @bottom-left {{ content: {words}; {look} width: 85%; text-align: left; }} "
+        f'@bottom-right {{ content: "Page " counter(page) " of " counter(pages); {look} }} }}\n'
+    )
+
+
+def _as_css(text: str) -> str:
+    """Any text as a string of CSS: each sign but the plainest as its number, so that none can end it."""
+    return '"' + "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text) + '"'
 
 
 @cache

@@ -71,7 +71,8 @@ class Tile:
 class Contents:
     """A whole report. `page_one` stands alone: key figures, the course, then four parts beside each other.
 
-    `tiles` is empty, and `listed` a table instead, where too few days are filled in for averages.
+    `tiles` is empty, and `listed` a table instead, where too few days are filled in for averages. `period` names the days
+    that are drawn; where they are fewer than were chosen, `period_notes` names the chosen ones and says why.
     """
 
     selection: Selection
@@ -79,6 +80,7 @@ class Contents:
     name: str
     reader: str
     period: str
+    period_notes: tuple[str, ...]
     made_on: str
     header: tuple[str, ...]
     filled: tuple[str, ...]

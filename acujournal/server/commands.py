@@ -43,7 +43,9 @@ _FATES: Final = {
     "added": "new",
     "renewed": "imported before, and renewed",
     "filled": "given an answer you had left open",
+    "complemented": "from another app, given what they did not have",
     "duplicate": "there already",
+    "kept import": "from another import, differ and stay",
     "kept": "yours differ and stay",
 }
 
@@ -212,10 +214,11 @@ def _import_other(
     contents, problems = look(file, Source(source), zone=zone, progress=_progress())
     if contents is None:
         return _tell_problems(problems)
-    _say(f"This is a file of {TITLES.get(source, source)}, with {contents.rows:,} rows.")
+    _say(f"This is a file of {TITLES.get(source, source)}, with {count_words(contents.rows, 'row')}.")
     mapping = mapping_of(contents, choices)
     for number, strand in enumerate(contents.strands, start=1):
         _say(strand_line(number, strand, mapping[strand.key]))
+    _refuse_without_scale(contents, mapping)
     today = now().astimezone(ZoneInfo(zone)).date()
     batch, problems = assemble(contents, mapping, zone=zone, today=today)
     if batch is None:
@@ -247,6 +250,18 @@ def mapping_of(contents: Contents, choices: Iterable[str]) -> dict[str, Choice]:
         strand = contents.strands[number - 1]
         mapping[strand.key] = _choice_of(number, strand, target)
     return mapping
+
+
+def _refuse_without_scale(contents: Contents, mapping: Mapping[str, Choice]) -> None:
+    """Nothing is guessed about numbers whose scale the file does not say: 0 to 4 would pass as 0 to 10."""
+    for number, strand in enumerate(contents.strands, start=1):
+        choice = mapping[strand.key]
+        if choice.needs_scale(strand):
+            raise BadValue(
+                f"--map {number}={choice.target}: the file does not say from where to where these numbers can go. Write "
+                f"the lowest and the highest number the app asks for behind it, such as "
+                f"--map {number}={choice.target}:0..10. Nothing was imported."
+            )
 
 
 def _split(choice: str) -> tuple[int, str]:
@@ -281,12 +296,17 @@ def _choice_of(number: int, strand: Strand, words: str) -> Choice:
 
 def strand_line(number: int, strand: Strand, choice: Choice) -> str:
     """One strand: its number, its name without anything a terminal obeys, what is in it, and what it becomes."""
-    from acujournal.exchange.importing import TARGET_WORDS
+    from acujournal.exchange.importing import TARGET_WORDS, is_score
 
     numbers = ""
     if strand.lowest is not None and strand.highest is not None:
         numbers = f", numbers from {strand.lowest:g} to {strand.highest:g}"
-    return f"  {number}. {plain(strand.name)} ({count_words(strand.count, 'time')}{numbers}): {TARGET_WORDS[choice.target]}"
+    scale = strand.scale or choice.scale
+    taken = f", from a scale of {scale[0]:g} to {scale[1]:g}" if scale and is_score(choice.target) else ""
+    return (
+        f"  {number}. {plain(strand.name)} ({count_words(strand.count, 'time')}{numbers}): "
+        f"{TARGET_WORDS[choice.target]}{taken}"
+    )
 
 
 def plain(words: str) -> str:
@@ -295,8 +315,8 @@ def plain(words: str) -> str:
 
 
 def _tell(batch: Batch) -> None:
-    for name, number in batch.counts().items():
-        _say(f"  {number:,} {name}")
+    for words in batch.counted():
+        _say(f"  {words}")
     for what, number in batch.passed_over.items():
         _say(f"  not read here: {number:,} × {plain(what)}")
     for notice in batch.notices:
@@ -304,11 +324,15 @@ def _tell(batch: Batch) -> None:
 
 
 def _show(preview: Preview) -> None:
+    from acujournal.storage.imports import settings_words
+
     for kind, found in preview.counts.items():
         said = ", ".join(f"{number:,} {_FATES[fate.value]}" for fate, number in found.items())
         _say(f"  {_KINDS.get(kind, kind)}: {said}")
     if not preview.counts:
         _say("  There is nothing in it that could be brought in.")
+    if words := settings_words(preview.settings):
+        _say(f"  {words}")
 
 
 def _tell_problems(problems: Iterable[Problem]) -> int:

@@ -10,17 +10,17 @@ import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
-from acujournal.answers import clean_text
+from acujournal.answers import NOTE_LIMIT, clean_text
 from acujournal.errors import BadValue, NotFound
 from acujournal.everything import Everything
-from acujournal.journal import ENTRY_ANSWERS, Entry, Moment
+from acujournal.journal import ENTRY_ANSWERS, Entry, Moment, Preferences
 from acujournal.sources import BY_HAND, app_of, check_source
 from acujournal.storage import tables
 from acujournal.storage.journals import row_of, version_row
@@ -34,6 +34,11 @@ from acujournal.treatment import Treatment, refuse_future_done
 #: What a day that is there already may be given besides, where the person has not answered it. Never pain: its number
 #: would stand on a day that says it was rated by hand.
 MAY_FILL: Final = frozenset(ENTRY_ANSWERS) - {"pain_average", "pain_worst", "note"}
+#: The numbers of a day's pain. They come from one source or the other, since their marks are shared.
+_PAINS: Final = frozenset({"pain_average", "pain_worst"})
+#: Under this name the settings an own package has changed stand beside the counts of its import, so that an undo finds
+#: them.
+_SETTINGS: Final = "settings"
 #: The source of an import of this program's own package.
 OWN: Final = "acujournal"
 _ID_LIMIT: Final = 64
@@ -82,10 +87,20 @@ class Fate(StrEnum):
     RENEWED = "renewed"
     #: A day that was there has been given an answer it did not have.
     FILLED = "filled"
+    #: A day that only imports have written has been given what another app knows besides.
+    COMPLEMENTED = "complemented"
     #: It was there already, or was imported before and deleted since.
     DUPLICATE = "duplicate"
+    #: Something else is there from another import, and stays.
+    KEPT_IMPORT = "kept import"
     #: Something else is there, and stays.
     KEPT = "kept"
+
+
+#: What is written into the journal.
+_WRITES: Final = frozenset({Fate.ADDED, Fate.RENEWED, Fate.FILLED, Fate.COMPLEMENTED})
+#: What stays as it is although the file says something else.
+_STAYS: Final = frozenset({Fate.KEPT_IMPORT, Fate.KEPT})
 
 
 #: Kind of thing ("entry", "moment", "treatment" ...) -> what became of how many.
@@ -94,10 +109,16 @@ Counts = Mapping[str, Mapping[Fate, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What an import would do now. `kept` are the subjects, such as "entry <day>", that would stay as they are."""
+    """What an import would do now. `kept` are the subjects, such as "entry <day>", that would stay as they are.
+
+    `kept_from` are the apps whose imports would stay, such as "apple-health"; `settings` the names of the preferences
+    an own package would change, which happens in an empty journal only.
+    """
 
     counts: Counts
     kept: tuple[str, ...]
+    kept_from: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +155,17 @@ class _Step:
     #: Hash of the key to be remembered; empty where it is known or has none.
     key: str = ""
     is_counted: bool = True
+    #: The app that what stays came from.
+    kept_from: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """What imports have written of one thing: the last revision, and the app where it was one alone."""
+
+    revision: int
+    app: str
+    is_own: bool
 
 
 class Imports(Whole):
@@ -157,19 +189,22 @@ class Imports(Whole):
     def preview_everything(self, everything: Everything, *, now: datetime) -> Preview:
         """What `import_everything` would do, without doing it."""
         with self._read() as connection:
-            return _preview(self._steps_of_everything(connection, everything, now))
+            preview = _preview(self._steps_of_everything(connection, everything, now))
+            if not self._is_empty(connection):
+                return preview
+            return replace(preview, settings=tuple(self._new_settings(connection, everything)))
 
     def import_everything(self, everything: Everything, *, now: datetime) -> Import:
         """Bring in an export of this program's own, with its history, in one transaction or not at all.
 
-        What is not in the journal comes in exactly as it was exported. What is there stays. Into an empty journal the
-        preferences come too; what was read, ticked or not to be asked again is added where it is not there.
+        What is not in the journal comes in exactly as it was exported. What is there stays. Into an empty journal, and
+        no other, the preferences come too, and an undo puts them back; what was read, ticked or not to be asked again is added where it is not there.
         """
         with self._write() as connection:
-            is_empty = not any(self._has_rows(connection, record) for record in RECORDS)
+            changed = self._new_settings(connection, everything) if self._is_empty(connection) else {}
             steps = self._steps_of_everything(connection, everything, now)
-            done = self._carry_out(connection, steps, OWN, now)
-            if is_empty:
+            done = self._carry_out(connection, steps, OWN, now, settings=changed)
+            if changed:
                 here = tables.preferences.c.journal_id == self.journal_id
                 kept = row_of(everything.preferences)
                 connection.execute(tables.preferences.update().where(here).values(kept))
@@ -200,12 +235,15 @@ class Imports(Whole):
         with self._write() as connection:
             table = tables.imports
             here = (table.c.journal_id == self.journal_id) & (table.c.import_id == import_id)
-            found = connection.execute(sa.select(table.c.source, table.c.undone_at).where(here)).first()
+            found = connection.execute(
+                sa.select(table.c.source, table.c.undone_at, table.c.counts).where(here)
+            ).first()
             if found is None:
                 raise NotFound("This import is not in the journal.")
             if found.undone_at is not None:
                 raise BadValue("This import was undone before.")
             undone = self._undo(connection, import_id)
+            self._put_settings_back(connection, found.counts.get(_SETTINGS, {}))
             connection.execute(table.update().where(here).values(undone_at=now))
             for other in (tables.import_rows, tables.import_keys):
                 of_it = (other.c.journal_id == self.journal_id) & (other.c.import_id == import_id)
@@ -244,17 +282,18 @@ class Imports(Whole):
             subject = record.subject(getattr(item.value, record.key))
             fresh = _stamped(item.value, stored, batch.source, now)
             key = _hash(item.key)
-            is_untouched = (
-                stored is not None
-                and stored.deleted_at is None
-                and stored.source == batch.source
-                and written.get(subject) == stored.revision
-            )
+            last = written.get(subject)
+            is_imported = _is_imported(stored, last)
+            is_untouched = is_imported and last is not None and last.app == app_of(batch.source)
             fate = _fate(stored, fresh, is_known=key in known, is_untouched=is_untouched)
-            if fate is Fate.KEPT and isinstance(stored, Entry) and isinstance(fresh, Entry):
+            if fate is Fate.KEPT and is_imported and last is not None:
+                fate = Fate.KEPT_IMPORT
+                more = None if last.is_own else _complemented(stored, fresh, now)
+                fate, fresh = (Fate.COMPLEMENTED, more) if more is not None else (fate, fresh)
+            if fate in _STAYS and isinstance(stored, Entry) and isinstance(fresh, Entry):
                 filled = _filled(stored, fresh, fill, now)
                 fate, fresh = (Fate.FILLED, filled) if filled is not None else (fate, fresh)
-            is_written = fate in (Fate.ADDED, Fate.RENEWED, Fate.FILLED)
+            is_written = fate in _WRITES
             version = version_row(self.journal_id, record, fresh, Action.SAVED, now)
             steps.append(
                 _Step(
@@ -264,7 +303,8 @@ class Imports(Whole):
                     value=fresh if is_written else None,
                     is_new_row=stored is None,
                     log=(version,) if is_written else (),
-                    key="" if key in known or fate is Fate.KEPT else key,
+                    key="" if key in known or fate in _STAYS else key,
+                    kept_from=app_of(stored.source) if stored and fate is Fate.KEPT_IMPORT else "",
                 )
             )
         _refuse_twice(steps)
@@ -360,14 +400,22 @@ class Imports(Whole):
     # Doing it
 
     def _carry_out(
-        self, connection: sa.Connection, steps: Sequence[_Step], source: str, now: datetime
+        self,
+        connection: sa.Connection,
+        steps: Sequence[_Step],
+        source: str,
+        now: datetime,
+        *,
+        settings: Mapping[str, Any] | None = None,
     ) -> Import:
         import_id = uuid.uuid4().hex
         preview = _preview(steps)
-        plain = {
+        plain: dict[str, Any] = {
             name: {str(fate): number for fate, number in found.items()}
             for name, found in preview.counts.items()
         }
+        if settings:
+            plain[_SETTINGS] = settings
         row = {"journal_id": self.journal_id, "import_id": import_id}
         connection.execute(
             tables.imports.insert().values(row | {"at": now, "source": source, "counts": plain})
@@ -426,7 +474,8 @@ class Imports(Whole):
                 continue
             record, revision = now_there[subject]
             if revision != last:
-                if written.get(subject) == revision:
+                later = written.get(subject)
+                if later is not None and later.revision == revision:
                     raise BadValue(
                         "A later import has changed the same days or sessions. Undo that one first."
                     )
@@ -457,15 +506,57 @@ class Imports(Whole):
         connection.execute(record.table.update().where(here).values(before))
         return True
 
-    def _written(self, connection: sa.Connection) -> dict[str, int]:
-        """The last revision an import has written of each subject."""
-        table = tables.import_rows.c
+    def _written(self, connection: sa.Connection) -> dict[str, _Written]:
+        """What imports have written of each subject."""
+        table, made = tables.import_rows.c, tables.imports.c
         query = (
-            sa.select(table.subject, sa.func.max(table.revision))
+            sa.select(
+                table.subject,
+                sa.func.max(table.revision),
+                sa.func.min(made.source),
+                sa.func.max(made.source),
+                sa.func.max(sa.case((made.source == OWN, 1), else_=0)),
+            )
+            .join_from(
+                tables.import_rows,
+                tables.imports,
+                (made.journal_id == table.journal_id) & (made.import_id == table.import_id),
+            )
             .where(table.journal_id == self.journal_id)
             .group_by(table.subject)
         )
-        return {subject: revision for subject, revision in connection.execute(query)}  # noqa: C416
+        return {
+            subject: _Written(revision=revision, app=first if first == last else "", is_own=bool(own))
+            for subject, revision, first, last, own in connection.execute(query)
+        }
+
+    def _is_empty(self, connection: sa.Connection) -> bool:
+        return not any(self._has_rows(connection, record) for record in RECORDS)
+
+    def _settings(self, connection: sa.Connection) -> Mapping[str, Any]:
+        names = [tables.preferences.c[one.name] for one in fields(Preferences)]
+        query = sa.select(*names).where(tables.preferences.c.journal_id == self.journal_id)
+        found = connection.execute(query).mappings().first()
+        return row_of(Preferences(**found) if found else Preferences())
+
+    def _new_settings(self, connection: sa.Connection, everything: Everything) -> dict[str, Any]:
+        """Name of a preference -> how it is and how an own package has it, as JSON; only those that differ."""
+        here, there = self._settings(connection), row_of(everything.preferences)
+        return {
+            name: [_plain(here[name]), _plain(there[name])] for name in there if here[name] != there[name]
+        }
+
+    def _put_settings_back(self, connection: sa.Connection, changed: Mapping[str, Sequence[Any]]) -> None:
+        """Give back each preference an import has changed, unless the person has changed it since."""
+        here = self._settings(connection)
+        back = {
+            name: _from_plain(name, before)
+            for name, (before, after) in changed.items()
+            if name in here and _plain(here[name]) == after
+        }
+        if back:
+            of_it = tables.preferences.c.journal_id == self.journal_id
+            connection.execute(tables.preferences.update().where(of_it).values(back))
 
     def _has_rows(self, connection: sa.Connection, record: Record[Any]) -> bool:
         query = sa.select(sa.literal(1)).where(record.table.c.journal_id == self.journal_id).limit(1)
@@ -482,6 +573,17 @@ class Imports(Whole):
             raise BadValue(_NO_HISTORY)
         made = [{"journal_id": self.journal_id} | dict(zip(names, row, strict=True)) for row in new]
         _insert_all(connection, table, made)
+
+
+def _is_imported(stored: Any, last: _Written | None) -> bool:
+    """Whether only imports have written what is there, and nobody has touched it since."""
+    return (
+        stored is not None
+        and stored.deleted_at is None
+        and stored.source != BY_HAND
+        and last is not None
+        and last.revision == stored.revision
+    )
 
 
 def _fate(stored: Any, fresh: Any, *, is_known: bool, is_untouched: bool) -> Fate:
@@ -523,6 +625,33 @@ def _filled(stored: Entry, fresh: Entry, fill: frozenset[str], now: datetime) ->
     return replace(stored, **given, saved_at=now, revision=stored.revision + 1)
 
 
+def _complemented(stored: Any, fresh: Any, now: datetime) -> Entry | None:
+    """A day that only imports have written, with what another app knows besides; None where that is nothing.
+
+    Nothing is overwritten. Pain comes only where there is none, whole and with its marks and its time of writing; what
+    the other app's note says is put below.
+    """
+    if not (isinstance(stored, Entry) and isinstance(fresh, Entry)):
+        return None
+    has_pain = any(getattr(stored, name) is not None for name in _PAINS)
+    given = {
+        name: getattr(fresh, name)
+        for name in ENTRY_ANSWERS
+        if name != "note"
+        and getattr(stored, name) in (None, ())
+        and getattr(fresh, name) not in (None, ())
+        and not (name in _PAINS and has_pain)
+    }
+    if _PAINS & given.keys():
+        given |= {name: getattr(fresh, name) for name in ("source", "pain_is_0_to_10", "written_at", "zone")}
+    note = "\n".join(filter(None, (stored.note, fresh.note)))
+    if fresh.note and fresh.note not in stored.note and len(note) <= NOTE_LIMIT:
+        given["note"] = note
+    if not given:
+        return None
+    return replace(stored, **given, saved_at=now, revision=stored.revision + 1)
+
+
 def _refuse_unfit(value: Any, now: datetime) -> None:
     """Refuse what a form would have refused, and names no table holds."""
     key = getattr(value, RECORD_OF[type(value)].key)
@@ -549,12 +678,49 @@ def _preview(steps: Iterable[_Step]) -> Preview:
     counts: dict[str, dict[Fate, int]] = {}
     for (name, fate), number in sorted(Counter((step.record.name, step.fate) for step in counted).items()):
         counts.setdefault(name, {})[fate] = number
-    kept = tuple(step.subject for step in counted if step.fate is Fate.KEPT)
-    return Preview(counts=counts, kept=kept)
+    kept = tuple(step.subject for step in counted if step.fate in _STAYS)
+    kept_from = tuple(sorted({step.kept_from for step in counted if step.kept_from}))
+    return Preview(counts=counts, kept=kept, kept_from=kept_from)
+
+
+#: The preferences that a person knows by a name.
+SETTINGS: Final = {
+    "zone": "time zone",
+    "week_starts_on": "first day of the week",
+    "is_weekly": "daily or weekly questions",
+    "paused_since": "pause",
+}
+
+
+def settings_words(names: Iterable[str]) -> str:
+    """Say which settings an own package brings into an empty journal; nothing where they are of no concern."""
+    said = [words for name, words in SETTINGS.items() if name in set(names)]
+    if not said:
+        return ""
+    listed = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return (
+        f"Your journal is empty, so its settings become those of the file too: {listed}. Undoing the import puts them "
+        "back."
+    )
 
 
 def _counts_from(plain: Mapping[str, Mapping[str, int]]) -> Counts:
-    return {name: {Fate(fate): number for fate, number in found.items()} for name, found in plain.items()}
+    return {
+        name: {Fate(fate): number for fate, number in found.items()}
+        for name, found in plain.items()
+        if name != _SETTINGS
+    }
+
+
+def _plain(value: Any) -> Any:
+    """A preference as JSON has it."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _from_plain(name: str, value: Any) -> Any:
+    if value is None or name not in ("paused_since", "welcomed_at"):
+        return value
+    return datetime.fromisoformat(value) if name == "welcomed_at" else date.fromisoformat(value)
 
 
 def _hash(key: Sequence[str]) -> str:

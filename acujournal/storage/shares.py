@@ -120,13 +120,14 @@ class Shares(Keeping):
             raise NotFound(_NO_SUCH_LINK)
         return bytes(found)
 
-    def share_views(self, share_id: str) -> tuple[ShareView, ...]:
-        """When it was opened, the newest first."""
+    def share_views(self, share_id: str, *, limit: int | None = None) -> tuple[ShareView, ...]:
+        """When it was opened, the newest first; at most `limit` minutes and forms."""
         table = tables.share_views.c
         query = (
             sa.select(table.opened_at, table.shown, table.times)
             .where(table.journal_id == self.journal_id, table.share_id == share_id)
             .order_by(table.opened_at.desc(), table.shown)
+            .limit(limit)
         )
         with self._read() as connection:
             return tuple(ShareView(**row) for row in connection.execute(query).mappings())
@@ -142,7 +143,9 @@ class Shares(Keeping):
         return self._share(share_id)
 
     def renew_share(self, share_id: str, *, now: datetime, days: int = DAYS_USUAL) -> Share:
-        """Let a link hold for `days` days from now, also where it has expired. It shows what it has always shown.
+        """Let a link hold for at least `days` days from now, also where it has expired; one that holds longer stays so.
+
+        It shows what it has always shown.
 
         Raises BadValue for one that was revoked or is locked: whoever holds it should not get in again.
         """
@@ -154,30 +157,45 @@ class Shares(Keeping):
                 raise BadValue("This link was revoked and stays closed. Make a new one.")
             if state is ShareState.LOCKED:
                 raise BadValue(f"This link was locked after {TRIES} wrong passcodes. Make a new one.")
-            table = tables.shares
-            connection.execute(table.update().where(self._is_share(share_id)).values(expires_at=ends))
-            write_down(connection, self.journal_id, Happening.SHARED, share.reader, now)
+            if ends > share.expires_at:
+                table = tables.shares
+                connection.execute(table.update().where(self._is_share(share_id)).values(expires_at=ends))
+                write_down(connection, self.journal_id, Happening.SHARED, share.reader, now)
         return self._share(share_id)
 
     def remove_share(self, share_id: str, *, now: datetime) -> None:
-        """Forget a link, what it showed and what its holder has left; it is closed from then on. Raises NotFound."""
+        """Forget a link and what it showed; it is closed from then on. Raises NotFound.
+
+        What its holder has left stays: somebody's message is not lost with the page it was left on.
+        """
         with self._write() as connection:
             share = self._share(share_id, connection)
-            for table in (tables.share_views, tables.share_notes, tables.shares):
+            for table in (tables.share_views, tables.shares):
                 here = (table.c.journal_id == self.journal_id) & (table.c.share_id == share_id)
                 connection.execute(table.delete().where(here))
             if share.state(now) is ShareState.OPEN:
                 write_down(connection, self.journal_id, Happening.SHARE_REVOKED, share.reader, now)
 
     def notes_of_shares(self, *, only_unread: bool = False) -> tuple[ShareNote, ...]:
-        """What holders of links have left, the newest first. These are a stranger's words: shown as text, never trusted."""
-        note, share = tables.share_notes.c, tables.shares.c
+        """What holders of links have left, the newest first, also where the link has been removed since.
+
+        These are a stranger's words: shown as text, never trusted.
+        """
+        note, share, event = tables.share_notes.c, tables.shares.c, tables.record.c
+        # Of a removed link the record still says for whom it was, unless two messages came at the same instant.
+        recorded = sa.select(sa.case((sa.func.count() == 1, sa.func.max(event.detail)), else_="")).where(
+            event.journal_id == note.journal_id,
+            event.kind == Happening.NOTE_RECEIVED,
+            event.at == note.left_at,
+        )
+        reader = sa.func.coalesce(share.reader, recorded.scalar_subquery()).label("reader")
         query = (
-            sa.select(note.share_id, share.reader, note.message, note.next_on, note.left_at, note.read_at)
+            sa.select(note.share_id, reader, note.message, note.next_on, note.left_at, note.read_at)
             .join_from(
                 tables.share_notes,
                 tables.shares,
                 (share.journal_id == note.journal_id) & (share.share_id == note.share_id),
+                isouter=True,
             )
             .where(note.journal_id == self.journal_id)
             .order_by(note.left_at.desc(), note.share_id)

@@ -97,5 +97,7 @@ def _analysis(
         )
 
     with page.store.reading():
-        key = (page.store.journal_id, page.store.revision(), until, *(period or (None, None)), treated_from)
+        # What is missing is counted up to today, so an answer of yesterday would ask for too much.
+        asked = (page.today, until, *(period or (None, None)), treated_from)
+        key = (page.store.journal_id, page.store.revision(), *asked)
         return _kept.get(key, work_out)

@@ -41,7 +41,7 @@ def the_answer(page: Page, analysis: Analysis, teller: Teller) -> None:
             st.markdown(wording.headline(analysis))
         if page.preferences.is_weekly:
             st.text(wording.A_WEEKLY_DIARY)
-        teller.tell(wording.beside_headline(analysis))
+        teller.tell(wording.beside_headline(analysis, is_weekly=page.preferences.is_weekly))
         with st.expander("How sure is that?", key="answer.sure"):
             for sentence in wording.how_sure():
                 st.text(sentence)

@@ -27,7 +27,7 @@ from acujournal.education import (
 from acujournal.errors import AcujournalError
 from acujournal.ui.controls import print_button
 from acujournal.ui.effects import whole_help
-from acujournal.ui.evidence import evidence_at_a_glance, own_course, risk_counts
+from acujournal.ui.evidence import evidence_at_a_glance, on_paper, own_course, risk_counts
 from acujournal.ui.invented import regression_to_the_mean
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
@@ -138,6 +138,7 @@ def sources(library: Library, article: Article) -> None:
     if derived:
         with st.expander("Our own sums", key="learn.sums"):
             st.html(sums_html(found))
+        st.html(on_paper(f"<p>Our own sums</p>{sums_html(found)}"))
 
 
 def way_back(number: int) -> str:

@@ -5,14 +5,16 @@ Names of strands are the person's words: they are shown as plain text only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from acujournal.errors import AcujournalError
-from acujournal.storage import Fate, Import, Preview
+from acujournal.storage import Fate, Import, Preview, Undone
+from acujournal.storage.imports import settings_words
 from acujournal.ui.controls import file_chooser_is_a_group
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
@@ -42,10 +44,16 @@ FATES: Final = {
     Fate.ADDED: "New",
     Fate.RENEWED: "Imported before, and renewed",
     Fate.FILLED: "Given an answer you had left open",
+    Fate.COMPLEMENTED: "From another app, and given what they did not have",
     Fate.DUPLICATE: "There already, so nothing happens",
+    Fate.KEPT_IMPORT: "Something else is there from {apps}, so that stays",
     Fate.KEPT: "You have written something else here, so yours stays",
 }
 PROBLEMS_IN_SIGHT: Final = 12
+UNREADABLE: Final = "Nothing was imported, because this file cannot be read as it is:"
+NOT_WITH_THESE: Final = "Nothing can be brought in with these choices:"
+IMPORTED: Final = "Imported."
+UNDONE: Final = "The import was undone"
 
 
 @dataclass(frozen=True)
@@ -70,11 +78,11 @@ def import_part(page: Page) -> None:
     file = st.file_uploader("Choose a file", key=f"{FILE}.{turn}")
     with st.container(key="data.naming"):
         file_chooser_is_a_group()
-    st.caption(
-        "5 MB at most here. A larger file, such as a whole Apple Health export, is read from a terminal: "
-        "python -m acujournal import FILE"
-    )
     if file is None:
+        st.caption(
+            "5 MB at most here. A larger file, such as a whole Apple Health export, is read from a terminal: "
+            "python -m acujournal import FILE"
+        )
         st.session_state.pop(LOOKED, None)
     else:
         with st.container(key="data.preview"):
@@ -88,25 +96,46 @@ def _looked(page: Page, file_id: str, read_bytes: object) -> Looked:
         return found
     if not callable(read_bytes):
         raise TypeError("A file has bytes to read.")
+    place = st.empty()
     with st.spinner("Looking at the file …"):
-        found = look_into_file(file_id, bytes(read_bytes()), zone=page.zone)
+        found = look_into_file(file_id, bytes(read_bytes()), zone=page.zone, progress=_bar(place.progress))
+    place.empty()
     st.session_state[LOOKED] = found
     return found
 
 
-def look_into_file(file_id: str, data: bytes, *, zone: str) -> Looked:
+def _bar(draw: Callable[..., object]) -> Callable[[float], None]:
+    """A line that says how much was read, drawn anew for each whole percent only."""
+    told = -1
+
+    def tell(done: float) -> None:
+        nonlocal told
+        percent = int(100 * done)
+        if percent != told:
+            told = percent
+            draw(min(done, 1.0), text=f"Read so far: {percent} %")
+
+    return tell
+
+
+def look_into_file(
+    file_id: str, data: bytes, *, zone: str, progress: Callable[[float], None] | None = None
+) -> Looked:
     """Recognise a file by its content and read it. Nothing of it is kept when it cannot be read."""
     from acujournal.exchange import package
     from acujournal.exchange.files import Problem
-    from acujournal.exchange.importing import TITLES, UNKNOWN, Source, look, recognise
+    from acujournal.exchange.importing import TITLES, UNKNOWN, BadFile, Source, look, recognise
 
-    source = recognise(data)
+    try:
+        source = recognise(data)
+    except BadFile as error:
+        return Looked(file_id, problems=(Problem(message=str(error)),))
     if source is None:
         return Looked(file_id, problems=(Problem(message=UNKNOWN),))
     if source is Source.OWN:
         everything, problems = package.read(data)
         return Looked(file_id, OWN_TITLE, everything=everything, problems=problems)
-    contents, problems = look(data, source, zone=zone)
+    contents, problems = look(data, source, zone=zone, progress=progress)
     return Looked(file_id, TITLES.get(source, str(source)), contents=contents, problems=problems)
 
 
@@ -117,15 +146,15 @@ def _preview(page: Page, looked: Looked) -> None:
     if looked.everything is not None:
         _own_package(page, looked.everything)
     elif looked.contents is not None:
-        _other_program(page, looked.contents)
+        _other_program(page, looked.contents, looked.file_id)
 
 
-def show_problems(problems: Iterable[Problem]) -> None:
+def show_problems(problems: Iterable[Problem], said: str = UNREADABLE) -> None:
     """What stands in the way, row by row. File names inside a zip may be anything, so all of it is plain text."""
     found = tuple(problems)
     if not found:
         return
-    st.error("Nothing was imported, because this file cannot be read as it is:")
+    st.error(said)
     for problem in found[:PROBLEMS_IN_SIGHT]:
         st.text(str(problem))
     rest = found[PROBLEMS_IN_SIGHT:]
@@ -151,7 +180,7 @@ def _own_package(page: Page, everything: Everything) -> None:
         _finish(done)
 
 
-def _other_program(page: Page, contents: Contents) -> None:
+def _other_program(page: Page, contents: Contents, file_id: str) -> None:
     from acujournal.exchange.importing import assemble
     from acujournal.storage.imports import MAY_FILL
 
@@ -161,20 +190,27 @@ def _other_program(page: Page, contents: Contents) -> None:
     for what, number in contents.passed_over.items():
         st.text(f"Not read here: {number:,} × {what}")
     st.header("What should each of these become?", anchor=False)
-    st.text(
-        "Above each choice is its name in the file. A number keeps its meaning unless you say otherwise here."
-    )
-    choices = {
-        strand.key: ask_strand(number, strand) for number, strand in enumerate(contents.strands, start=1)
-    }
+    st.text("Above each choice is its name in the file.")
+    choices = ask_strands(contents.strands, file_id)
     fills = st.toggle(
         "Also fill answers you left open on days you wrote yourself",
-        key="data.fill",
+        key=f"data.fill.{_mark(file_id)}",
         help="Hours of sleep, for example. Your pain, your notes and every answer you gave stay as they are.",
     )
+    waiting = [
+        str(number)
+        for number, strand in enumerate(contents.strands, start=1)
+        if choices[strand.key].needs_scale(strand)
+    ]
+    if waiting:
+        st.info(
+            f"Say the lowest and the highest number of {', '.join(waiting)} first. Until both are there, nothing can be "
+            "brought in."
+        )
+        return
     batch, problems = assemble(contents, choices, zone=page.zone, today=page.today)
     if batch is None:
-        show_problems(problems)
+        show_problems(problems, NOT_WITH_THESE)
         return
     for notice in batch.notices:
         st.text(notice)
@@ -198,10 +234,44 @@ def _other_program(page: Page, contents: Contents) -> None:
         _finish(done)
 
 
-def ask_strand(number: int, strand: Strand) -> Choice:
+def ask_strands(strands: Sequence[Strand], file_id: str) -> dict[str, Choice]:
+    """A choice for each strand: those that become something in sight, the others folded until somebody wants them.
+
+    What is folded hangs on the file alone, so that nothing moves away while a person chooses.
+    """
+    from acujournal.exchange.importing import Target
+
+    numbered = list(enumerate(strands, start=1))
+    folded = [one for one in numbered if one[1].default in (Target.NOTE, Target.LEAVE_OUT)]
+    pains = [one for one in folded if Target.PAIN_AVERAGE in one[1].targets]
+    others = [one for one in folded if one not in pains]
+    choices = {
+        strand.key: ask_strand(number, strand, file_id)
+        for number, strand in numbered
+        if (number, strand) not in folded
+    }
+    is_first = not choices
+    for group, label in (
+        (pains, f"{count_words(len(pains), 'number')} that can become a pain score"),
+        (others, f"{count_words(len(others), 'other')}, left out or a line in the note"),
+    ):
+        if group:
+            with st.expander(label, expanded=is_first):
+                choices |= {strand.key: ask_strand(number, strand, file_id) for number, strand in group}
+            is_first = False
+    return choices
+
+
+def _mark(*words: str) -> str:
+    """What a control is known by: the file and the strand, so that no choice goes on to another file."""
+    return hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def ask_strand(number: int, strand: Strand, file_id: str) -> Choice:
     """What one strand is to be. Its name stands above as plain text, its number in the label tells strands apart."""
     from acujournal.exchange.importing import TARGET_WORDS, Choice
 
+    mark = f"{number}.{_mark(file_id, strand.key)}"
     with st.container(border=True, key=f"data.strand.{number}", gap="small"):
         st.text(f"{number}. {strand.name}")
         st.caption(strand_words(strand))
@@ -210,27 +280,20 @@ def ask_strand(number: int, strand: Strand) -> Choice:
             strand.targets,
             index=strand.targets.index(strand.default),
             format_func=lambda one: TARGET_WORDS[one],
-            key=f"data.target.{number}.{len(strand.targets)}",
+            key=f"data.target.{mark}",
         )
-        if not (strand.asks_for_scale and is_score(target)):
+        if not Choice(target=target).needs_scale(strand):
             return Choice(target=target)
         st.text("The file does not say from where to where these numbers can go. What does the app ask?")
         with st.container(horizontal=True):
+            # Empty at first: with 0 and 10 put in, numbers from 0 to 4 would pass as 0 to 10 unseen.
             low = st.number_input(
-                "Its lowest number", value=0.0, step=1.0, key=f"data.low.{number}", format="%g"
+                "Its lowest number", value=None, step=1.0, key=f"data.low.{mark}", format="%g"
             )
             high = st.number_input(
-                "Its highest number", value=10.0, step=1.0, key=f"data.high.{number}", format="%g"
+                "Its highest number", value=None, step=1.0, key=f"data.high.{mark}", format="%g"
             )
-        return Choice(target=target, scale=(low, high))
-
-
-def is_score(target: object) -> bool:
-    """Whether a strand that becomes this needs the ends of its scale."""
-    from acujournal.exchange.importing import Target
-    from acujournal.exchange.importing.contents import SCORE_TARGETS
-
-    return target in (*SCORE_TARGETS, Target.MOMENT)
+        return Choice(target=target, scale=None if low is None or high is None else (low, high))
 
 
 def strand_words(strand: Strand) -> str:
@@ -245,26 +308,28 @@ def strand_words(strand: Strand) -> str:
 
 def show_batch(batch: Batch) -> None:
     """What the file brings with these choices."""
-    said = ", ".join(f"{number:,} {name}" for name, number in batch.counts().items())
-    st.text(f"With these choices the file brings: {said}.")
+    st.text(f"With these choices the file brings: {', '.join(batch.counted())}.")
 
 
 def show_preview(preview: Preview) -> None:
     """What would happen, in one line for each fate."""
     st.header("What would happen", anchor=False)
-    lines = list(fate_lines(preview.counts))
+    lines = list(fate_lines(preview.counts, tuple(map(app_title, preview.kept_from))))
     for line in lines or ["There is nothing in this file that could be brought in."]:
         st.text(line)
+    if said := settings_words(preview.settings):
+        st.text(said)
 
 
-def fate_lines(counts: Mapping[str, Mapping[Fate, int]]) -> Iterable[str]:
-    """One sentence for each fate that something meets: New: 12 days, 3 moments."""
+def fate_lines(counts: Mapping[str, Mapping[Fate, int]], kept_from: Sequence[str] = ()) -> Iterable[str]:
+    """One sentence for each fate that something meets: New: 12 days, 3 moments. `kept_from` are apps whose days stay."""
+    apps = " and ".join(kept_from) or "another import"
     for fate, words in FATES.items():
         said = [
             _count(found[fate], KINDS.get(kind, kind)) for kind, found in counts.items() if found.get(fate)
         ]
         if said:
-            yield f"{words}: {', '.join(said)}."
+            yield f"{words.format(apps=apps)}: {', '.join(said)}."
 
 
 def _count(number: int, noun: str) -> str:
@@ -275,10 +340,18 @@ def _count(number: int, noun: str) -> str:
 
 def _finish(done: Import) -> None:
     lines = " ".join(fate_lines(done.counts)) or "Everything in it was there already."
-    remember(f"Imported. {lines} It can be undone below.", is_good=True)
+    _tell(f"{IMPORTED} {lines} It can be undone below.")
     st.session_state["data.file.turn"] += 1
     st.session_state.pop(LOOKED, None)
     st.rerun()
+
+
+def _tell(sentence: str) -> None:
+    """Tell what was just done in the place of what was told of an import before, which is true no longer."""
+    st.session_state["news"] = [
+        one for one in st.session_state.get("news", []) if not one.sentence.startswith((IMPORTED, UNDONE))
+    ]
+    remember(sentence, is_good=True)
 
 
 def app_title(source: str) -> str:
@@ -312,8 +385,19 @@ def _undo(page: Page, one: Import) -> None:
     except AcujournalError as refused:
         st.error(str(refused))
         return
-    said = f"The import was undone: {undone.removed:,} taken out, {undone.put_back:,} put back as they were."
-    if undone.left:
-        said += f" {count_words(len(undone.left), 'thing')} you have changed since stay."
-    remember(said, is_good=True)
+    _tell(undone_words(undone))
     st.rerun()
+
+
+def undone_words(undone: Undone) -> str:
+    """What an undo did, without what it did not do."""
+    done = []
+    if undone.removed:
+        done.append(f"{undone.removed:,} taken out")
+    if undone.put_back:
+        done.append(f"{undone.put_back:,} put back as {'it was' if undone.put_back == 1 else 'they were'}")
+    said = f"{UNDONE}{': ' if done else ''}{', '.join(done)}."
+    if undone.left:
+        stays = "stays" if len(undone.left) == 1 else "stay"
+        said += f" {count_words(len(undone.left), 'thing')} you have changed since {stays}."
+    return said

@@ -15,7 +15,7 @@ from acujournal.ui.form import Form, touched_form
 from acujournal.ui.page import Page
 from acujournal.ui.plan import plan_progress
 from acujournal.ui.replies import replies_on_today
-from acujournal.ui.review import review_on_today
+from acujournal.ui.review import review_due, review_on_today
 from acujournal.words import day_words
 
 #: Until this hour the day before may still be meant.
@@ -80,11 +80,14 @@ def link_to(day: date, label: str) -> None:
 
 
 def what_is_due(page: Page) -> None:
-    """What waits for an answer, the next session, and how far the course has come."""
+    """What waits for an answer, the next session, and how far the course has come.
+
+    The review keeps its place among them and is filled in last: its answers are worked out anew after every save, and
+    nothing else here waits for them.
+    """
     follow_ups(page)
     replies_on_today(page)
-    if page.preferences.paused_since is None:
-        review_on_today(page)
+    place = st.container()
     ahead = page.store.next_planned(page.now)
     if ahead is not None:
         label = f"Next session: {day_words(ahead.day, page.today)}, {ahead.local:%H:%M}"
@@ -96,3 +99,7 @@ def what_is_due(page: Page) -> None:
         )
     if progress := plan_progress(page):
         st.page_link(places.PLAN, label=progress, icon=":material/flag:")
+    plan = review_due(page) if page.preferences.paused_since is None else None
+    if plan is not None:
+        with place:
+            review_on_today(page, plan)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from acujournal.education import NOT_THE_SAME_KIND, Arm, Glance, Per, Risk
-from acujournal.plan import Plan, current_plan
-from acujournal.review import RECENT_DAYS, Phase, baseline_of, looks_back_to, phase_of
-from acujournal.ui.courses import load_courses
+from acujournal.ui.analysing import analysis_of
 from acujournal.ui.page import Page, is_dark
-from acujournal.words import short_day
+
+if TYPE_CHECKING:
+    from acujournal.stats import Analysis
 
 #: Makes the small numbers of some sources.
 Number = Callable[[tuple[str, ...]], str]
-A_DAY: Final = timedelta(days=1)
+#: Units in which less is better: of these a difference in favour of acupuncture is so much lower.
+LOWER_IS_BETTER: Final = ("points of 0-10", "points of 0-24", "SD")
 
 
 def risk_counts(rows: Sequence[Risk], number: Number) -> None:
@@ -34,14 +34,16 @@ def risk_counts(rows: Sequence[Risk], number: Number) -> None:
         st.vega_lite_chart(
             drawing.spec, width="stretch", alt=charts.risks_words(of_it), key=f"learn.risks.{per.value}"
         )
+        lines = [
+            (f"{escape(row.what)}{number((row.key,))}", charts.count_said(row), row.seriousness.value)
+            for row in of_it
+        ]
+        numbers = table(f"Of 10,000 {per.value}, how many", ("What", "How many", "How bad"), lines)
         with st.expander(
             "The same numbers as a table, with their sources", key=f"learn.more-risks.{per.value}"
         ):
-            lines = [
-                (f"{escape(row.what)}{number((row.key,))}", charts.count_said(row), row.seriousness.value)
-                for row in of_it
-            ]
-            st.html(table(f"Of 10,000 {per.value}, how many", ("What", "How many", "How bad"), lines))
+            st.html(numbers)
+        st.html(on_paper(numbers))
     st.caption(
         "Each bar is part of a whole line of 10,000. The shortest are drawn a little wider, to be seen at all."
     )
@@ -59,32 +61,58 @@ def evidence_at_a_glance(rows: Sequence[Glance], number: Number) -> None:
         )
         st.caption(
             "Each dot is an average difference between two groups, each line the range in which the true one may "
-            "well lie. Left of the dashed line pain was lower with acupuncture; on it there is no difference."
+            "well lie. Left of the dashed line pain was lower with acupuncture, by one point at −1; on the line there is no "
+            "difference."
         )
     lines = [
         (
             f"{escape(row.outcome)}, against {escape(row.against)}{number((row.key,))}"
             + (f"<small>{escape(row.note)}</small>" if row.note else ""),
-            f"{charts.size_said(row)} {escape(row.unit)}",
-            row.certainty,
+            f"{difference_said(row)}<small>{escape(row.unit)}</small>",
         )
         for row in rows
     ]
-    heads = ("What", "Size", "Certainty")
-    st.html(table("Differences between groups; above 0 in favour of acupuncture", heads, lines))
+    heads = ("What, against what", "With acupuncture")
+    st.html(table("Differences between groups", heads, lines))
+
+
+def difference_said(row: Glance) -> str:
+    """A difference as the chart shows it, in words instead of a sign: 1.03 lower (0.34 to 1.71), low certainty."""
+    better, worse = ("lower", "higher") if row.unit in LOWER_IS_BETTER else ("more", "fewer")
+
+    def sided(number: float) -> str:
+        return f"{abs(number):g} {better if number >= 0 else worse}"
+
+    if row.low is None or row.high is None:
+        return f"{sided(row.value)}, {row.certainty} certainty"
+    is_one_sided = min(row.value, row.low) >= 0
+    ends = (f"{row.low:g}", f"{row.high:g}") if is_one_sided else (sided(row.low), sided(row.high))
+    return f"{sided(row.value)} ({' to '.join(ends)}), {row.certainty} certainty"
 
 
 def table(caption: str, heads: Iterable[str], lines: Iterable[Sequence[str]]) -> str:
-    """A table of our own words; the first cell of each line names it."""
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+    """A table of our own words; the first cell of each line names it.
+
+    On a phone its lines are blocks (see look.css), and blocks are a table to a screen reader only if they say so.
+    """
+    head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in heads)
+    rows = (
+        (
+            f'<th scope="row" role="rowheader">{first}</th>',
+            *(f'<td role="cell">{cell}</td>' for cell in others),
+        )
         for first, *others in lines
     )
+    body = "".join(f'<tr role="row">{"".join(cells)}</tr>' for cells in rows)
     return (
-        f'<table class="numbers long-names"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f'<table class="numbers stacked" role="table"><caption>{caption}</caption><thead role="rowgroup">'
+        f'<tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
+
+
+def on_paper(html: str) -> str:
+    """The same for paper, where nobody can open a fold."""
+    return f'<div class="on-paper">{html}</div>'
 
 
 # The own course
@@ -115,31 +143,26 @@ def size_of(arm: Arm) -> str:
 
 
 def own_sentences(page: Page) -> tuple[str, ...]:
-    """Average pain before the first session and of the last days, with the days behind each; or what is missing."""
-    courses = load_courses(page)
-    plan = current_plan(courses.plans) or (courses.plans[-1] if courses.plans else None)
-    if plan is None:
-        return ("There is no plan in your journal, so nothing says which days were before your sessions.",)
-    before, after = own_phases(page, plan)
-    if before.mean is None:
-        return ("There are too few rated days before your first session to compare with.",)
-    first = f"Before the first session: average pain {before.mean:.1f}, {days_of(before)}."
-    if after.mean is None:
-        return (first, "Since then there are too few rated days for an average.")
-    return (first, f"Your last days: average pain {after.mean:.1f}, {days_of(after)}.")
+    """What Progress says of the days before and since the first session, in its words and from its own answer.
+
+    Where nothing can be compared it says what is missing. Nothing folds away here, so the plain averages that stand in
+    for a comparison are said as well.
+    """
+    from acujournal.stats import wording
+
+    analysis = own_analysis(page)
+    course = wording.course_answer(analysis.course, analysis.last_week.course)
+    weekly = (wording.A_WEEKLY_DIARY,) if page.preferences.is_weekly else ()
+    averages = course.folded() if analysis.course.change is None else ()
+    return (course.plain, *weekly, *averages, *course.beside(), wording.dated(analysis))
 
 
-def own_phases(page: Page, plan: Plan) -> tuple[Phase, Phase]:
-    """The days before the first session of a course, and the last ones of it since."""
-    courses = load_courses(page)
-    last: date = min(page.today, plan.ended_on - A_DAY) if plan.ended_on else page.today
-    first = looks_back_to(plan, courses.treatments, last, courses.plans)
-    pain = page.store.load_journal(first, last + A_DAY).daily("pain_average")
-    baseline = baseline_of(plan, pain, courses.treatments, last, courses.plans)
-    until = last + A_DAY
-    return baseline.phase, phase_of(pain, max(baseline.treated_from, until - RECENT_DAYS), until)
+def own_analysis(page: Page) -> Analysis:
+    """The answer Progress opens with, so that both screens say the same and it is worked out once.
 
+    Of all its parts only the course is said here, and that looks at the whole journal whatever the period.
+    """
+    from acujournal.ui.period import PERIODS
 
-def days_of(phase: Phase) -> str:
-    """Which days an average is of, and how many of them were rated."""
-    return f"{phase.rated} of {phase.days} days rated, {short_day(phase.first)} to {short_day(phase.until - A_DAY)}"
+    span = page.store.span()
+    return analysis_of(page, PERIODS["3 months"], span[0] if span else page.today)

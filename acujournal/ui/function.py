@@ -72,6 +72,7 @@ def show_weeks(course: charts.Function) -> None:
         return
     with fold:
         st.html(answers_html(course.answers))
+        st.caption(charts.LEAST_NOTICED)
         st.caption(RIGHTS)
         st.markdown("**Open, correct or delete**")
         with st.container(key="function.weeks", gap=None):

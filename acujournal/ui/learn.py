@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from acujournal.education import Article, Library, load_library, search
+from acujournal.education import Article, Library, has_words_of, load_library, search
 from acujournal.errors import StorageTrouble
 from acujournal.ui import places
 from acujournal.ui.article import show_parts, sources
@@ -55,12 +55,17 @@ def looked_for(library: Library) -> tuple[Article, ...]:
     if query.strip():
         with st.container(key="learn.found"):
             st.text(
-                f"{count_words(len(found), 'article')} found. Empty the box to see all." if found else NOTHING
+                f"{count_words(len(found), 'article')} found. Empty the box to see all."
+                if has_words_of(library.articles, query)
+                else NOTHING
             )
     return found
 
 
-NOTHING: Final = "No article has these words. Try one word, or the beginning of it."
+#: Below it stands the article about help, which `search` gives to whoever found nothing.
+NOTHING: Final = (
+    "No article has these words. Try one word, or the beginning of it. If something worries you, read this:"
+)
 
 
 def link_to(article: Article, label: str = "") -> None:

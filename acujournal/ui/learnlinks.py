@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from acujournal.ui import places
 
+#: What both ways to help are called.
+HELP: Final = "When to get help"
+
 
 def help_link() -> None:
-    """One line that leads to "When to get help", whatever somebody has written. It takes no room: see look.css."""
+    """The way to "When to get help" above every page, whatever somebody has written. It takes no room: see look.css."""
     with st.container(key="get-help"):
-        article_link("When to get help", places.GET_HELP)
+        article_link(HELP, places.GET_HELP)
+
+
+def help_link_below() -> None:
+    """The same way at the foot of every page, where the one above has scrolled out of sight."""
+    with st.container(key="get-help-below"):
+        article_link(HELP, places.GET_HELP)
 
 
 def article_link(label: str, slug: str) -> None:

@@ -1,10 +1,11 @@
-"""Links to frozen reports: making one, handing it on this once, and the list of all there are."""
+"""Links to frozen reports: making one, handing it on, and the list of all there are."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from acujournal.answers import clean_text
-from acujournal.errors import AcujournalError
+from acujournal.errors import AcujournalError, ReportTrouble
 from acujournal.server import running
 from acujournal.server.previews import previews
 from acujournal.sharing import (
@@ -24,42 +25,49 @@ from acujournal.sharing import (
     TRIES,
     Share,
     ShareState,
+    ShareView,
     Shown,
+    expiry,
 )
 from acujournal.ui.controls import address_to_hand_on
 from acujournal.ui.page import Page
-from acujournal.ui.reports import report_of
+from acujournal.ui.reports import Told
 from acujournal.words import count_words, short_day
 
 if TYPE_CHECKING:
-    from acujournal.report import Selection
+    from acujournal.report import Contents
 
 ONLY_HERE: Final = (
     "AcuJournal runs on this computer alone, and nobody else can reach it. A link made here opens only in a browser on this "
     "computer. For your practitioner take the PDF or the page above: print it, or send the file."
 )
-#: What this tab holds of a link just made. Its token is nowhere else.
-_HELD: Final = "share.link"
+#: What this tab holds of the links it has made. Their tokens are nowhere else.
+_HELD: Final = "share.links"
+#: How many of the times a link was opened are listed, the newest.
+TIMES_LISTED: Final = 50
 
 
 @dataclass(frozen=True)
 class HandedOn:
-    """A link just made, as it can be handed on this once."""
+    """A link just made, as it can be handed on until the person puts it away.
+
+    `report` is what it shows, and `seen` a sum of the two forms behind it: a link never stands for another preview.
+    """
 
     journal_id: str
     share: Share
     address: str
-    has_passcode: bool
+    report: Contents
+    seen: str
 
 
-def link_form(page: Page, selection: Selection, page_bytes: bytes, pdf_bytes: bytes) -> None:
-    """Ask how long and behind what, and make the link; or show the one that was just made."""
+def link_form(page: Page, told: Told, page_bytes: bytes, pdf_bytes: bytes) -> None:
+    """Ask how long and behind what, and make the link; where this very preview has one to hand on, say so."""
     st.header("Make a link", anchor=False)
     if is_only_here():
         st.info(ONLY_HERE)
-    held = st.session_state.get(_HELD)
-    if isinstance(held, HandedOn) and held.journal_id == page.store.journal_id:
-        hand_on(page, held, selection)
+    if sum_of(page_bytes, pdf_bytes) in [one.seen for one in handed_on(page)]:
+        st.text("The link to this preview stands below. Put it away before you make another one.")
         return
     st.text(
         "The link shows exactly this preview, also when you change your journal later. It can show nothing else."
@@ -81,12 +89,12 @@ def link_form(page: Page, selection: Selection, page_bytes: bytes, pdf_bytes: by
     )
     takes_note = st.checkbox("The reader may leave me one note", key="share.takes_note")
     if st.button("Make the link", key="share.make", type="primary"):
-        make_link(page, selection, page_bytes, pdf_bytes, int(days), passcode or "", takes_note=takes_note)
+        make_link(page, told, page_bytes, pdf_bytes, int(days), passcode or "", takes_note=takes_note)
 
 
 def make_link(
     page: Page,
-    selection: Selection,
+    told: Told,
     page_bytes: bytes,
     pdf_bytes: bytes,
     days: int,
@@ -102,10 +110,10 @@ def make_link(
         made = here.store.make_share(
             page=page_bytes,
             pdf=pdf_bytes,
-            first_day=selection.first,
-            until_day=selection.until,
+            first_day=told.first,
+            until_day=told.until,
             now=here.now,
-            reader=selection.reader,
+            reader=told.contents.selection.reader,
             passcode=clean_text(passcode),
             days=days,
             takes_note=takes_note,
@@ -113,57 +121,110 @@ def make_link(
     except AcujournalError as error:
         st.error(str(error))
         return
-    st.session_state[_HELD] = HandedOn(
-        page.store.journal_id, made.share, f"{own_origin()}/s/{made.token}", bool(passcode)
+    held = HandedOn(
+        journal_id=page.store.journal_id,
+        share=made.share,
+        address=f"{own_origin()}/s/{made.token}",
+        report=told.contents,
+        seen=sum_of(page_bytes, pdf_bytes),
     )
+    st.session_state[_HELD] = (held, *st.session_state.get(_HELD, ()))
     st.rerun()
 
 
-def hand_on(page: Page, held: HandedOn, selection: Selection) -> None:
-    """The address, this once: to copy, to share, to scan."""
-    st.success("The link is made. It is shown only now: copy it before you go on.", icon=":material/link:")
-    key = f"share.address.{held.share.share_id}"
-    address_to_hand_on("The link", held.address, title="Pain diary report", key=key)
-    with st.container(key="share.qr"):
+def sum_of(page_bytes: bytes, pdf_bytes: bytes) -> str:
+    """A sum of both forms of a report, the same only for the same bytes."""
+    return hashlib.sha256(hashlib.sha256(page_bytes).digest() + pdf_bytes).hexdigest()
+
+
+def handed_on(page: Page) -> tuple[HandedOn, ...]:
+    """The links of this journal that can still be handed on, each as it stands now, the newest first.
+
+    One that has ended can be made to hold longer, so its address stays; one that is closed for good opens nothing.
+    """
+    held: tuple[HandedOn, ...] = st.session_state.get(_HELD, ())
+    if not held:
+        return ()
+    there = {share.share_id: share for share in page.store.shares()}
+    return tuple(
+        replace(one, share=share)
+        for one in held
+        if one.journal_id == page.store.journal_id
+        and (share := there.get(one.share.share_id)) is not None
+        and share.state(page.now) in {ShareState.OPEN, ShareState.EXPIRED}
+    )
+
+
+def links_just_made(page: Page) -> None:
+    """Each link made in this tab with its address, whatever has changed since, until the person puts it away."""
+    for held in handed_on(page):
+        with st.container(key=f"share.card.{held.share.share_id}", border=True):
+            hand_on(page, held)
+
+
+def hand_on(page: Page, held: HandedOn) -> None:
+    """One address with the report it is of: to copy, to share, to scan."""
+    share = held.share
+    st.success(
+        "The link is made. Its address is shown only here, until you put it away or load the page again. Copy it before.",
+        icon=":material/link:",
+    )
+    st.text(for_whom(share))
+    st.text(days_words(share))
+    address_to_hand_on(
+        "The link", held.address, title="Pain diary report", key=f"share.address.{share.share_id}"
+    )
+    with st.container(key=f"share.qr.{share.share_id}"):
         st.html(qr_html(held.address))
-    st.text(f"It ends on {short_day(local_day(page, held.share.expires_at))}.")
-    if held.has_passcode:
+    st.text(state_words(page, share, share.state(page.now)))
+    if share.has_passcode:
         st.text("Tell the passcode to your reader in another way, such as on the phone.")
-    paper_with_link(page, held, selection)
-    if st.button("Done, I have it", key="share.handed_on"):
-        st.session_state.pop(_HELD, None)
-        st.rerun()
+    paper_with_link(page, held)
+    st.button(
+        "Done, I have it",
+        key=f"share.handed_on.{share.share_id}",
+        on_click=put_away,
+        args=(share.share_id,),
+    )
 
 
-def paper_with_link(page: Page, held: HandedOn, selection: Selection) -> None:
+def put_away(share_id: str) -> None:
+    """Let go of an address; the link itself stays as it is."""
+    held: tuple[HandedOn, ...] = st.session_state.get(_HELD, ())
+    st.session_state[_HELD] = tuple(one for one in held if one.share.share_id != share_id)
+
+
+def paper_with_link(page: Page, held: HandedOn) -> None:
     """A PDF to print with the address on it. The one behind the link has none: its token is kept nowhere."""
-    key = f"share.paper.{held.share.share_id}"
+    # The day it ends is printed on it: a link that was made to hold longer needs another sheet.
+    key = f"share.paper.{held.share.share_id}.{local_day(page, held.share.expires_at)}"
     if st.button("Make a PDF with this link on it", key=f"{key}.make"):
-        with st.spinner("Making the PDF. This takes a second or two."):
-            st.session_state[key] = previews.hold(
-                page.viewer, pdf_with_link(page, held, selection), is_pdf=True
-            )
-    made = st.session_state.get(key)
-    found = previews.find(page.viewer, made.rsplit("/", 1)[-1]) if made else None
-    if found is not None:
+        try:
+            with st.spinner("Making the PDF. This takes a second or two."):
+                st.session_state[key] = previews.hold(page.viewer, pdf_with_link(page, held), is_pdf=True)
+        except ReportTrouble as error:
+            st.error(str(error))
+    made = bytes_of(page, st.session_state.get(key, ""))
+    if made is not None:
         name = f"pain-diary-{page.today.isoformat()}-with-link.pdf"
         st.download_button(
-            "Save the PDF with the link",
-            found[0],
-            name,
-            "application/pdf",
-            key=f"{key}.save",
-            on_click="ignore",
+            "Save the PDF with the link", made, name, "application/pdf", key=f"{key}.save", on_click="ignore"
         )
 
 
-def pdf_with_link(page: Page, held: HandedOn, selection: Selection) -> bytes:
-    """The report of the same choice as a PDF with the link as words and as a picture. Raises ReportTrouble."""
+def pdf_with_link(page: Page, held: HandedOn) -> bytes:
+    """The report behind the link as a PDF, with the link as words and as a picture. Raises ReportTrouble."""
     from acujournal.report import Link, render_pdf
 
-    report, _ = report_of(page, selection)
-    until = short_day(local_day(page, held.share.expires_at))
-    return render_pdf(report, link=Link(address=held.address, qr_svg=qr_svg(held.address), until=until))
+    until = f"It opens until {short_day(local_day(page, held.share.expires_at))}."
+    link = Link(address=held.address, qr_svg=qr_svg(held.address), until=until)
+    return render_pdf(held.report, link=link)
+
+
+def bytes_of(page: Page, address: str) -> bytes | None:
+    """The bytes of a preview; None once it has ended."""
+    found = previews.find(page.viewer, address.rsplit("/", 1)[-1])
+    return None if found is None else found[0]
 
 
 def qr_svg(address: str) -> str:
@@ -218,22 +279,14 @@ def links_of(page: Page) -> None:
 def one_link(page: Page, share: Share, number: int) -> None:
     """One link: for whom, what, until when, how often it was opened, and what can be done with it."""
     state = share.state(page.now)
-    st.text(f"{number} · For {share.reader}" if share.reader else f"{number} · For nobody in particular")
-    last = share.until_day - timedelta(days=1)
-    st.text(f"Days shown: {short_day(share.first_day)} to {short_day(last)}")
+    st.text(f"{number} · {for_whom(share)}")
+    st.text(days_words(share))
     st.text(f"{state_words(page, share, state)}{' With a passcode.' if share.has_passcode else ''}")
     st.text(opened_words(page, share))
+    if share.last_opened_at is not None:
+        times_opened(page, share, number)
     with st.container(horizontal=True, key=f"share.do.{share.share_id}"):
-        shown = st.session_state.get(f"share.shown.{share.share_id}")
-        if shown:
-            st.link_button(f"{number} · Open what they see", shown, icon=":material/open_in_new:")
-        else:
-            st.button(
-                f"{number} · Show me what they see",
-                key=f"share.see.{share.share_id}",
-                on_click=show_again,
-                args=(page, share.share_id),
-            )
+        what_they_see(page, share, number)
         if state is ShareState.OPEN:
             st.button(
                 f"{number} · Close it now",
@@ -241,7 +294,7 @@ def one_link(page: Page, share: Share, number: int) -> None:
                 on_click=act,
                 args=(page, share, "revoke"),
             )
-        if state in {ShareState.OPEN, ShareState.EXPIRED}:
+        if state in {ShareState.OPEN, ShareState.EXPIRED} and can_hold_longer(page, share):
             st.button(
                 f"{number} · {DAYS_USUAL} days from today",
                 key=f"share.renew.{share.share_id}",
@@ -257,6 +310,56 @@ def one_link(page: Page, share: Share, number: int) -> None:
             )
     if problem := st.session_state.pop(f"share.problem.{share.share_id}", ""):
         st.error(problem)
+
+
+def for_whom(share: Share) -> str:
+    """For whom a link was made."""
+    return f"For {share.reader}" if share.reader else "For nobody in particular"
+
+
+def days_words(share: Share) -> str:
+    """The days a link shows."""
+    last = share.until_day - timedelta(days=1)
+    if last == share.first_day:
+        return f"Day shown: {short_day(last)}"
+    return f"Days shown: {short_day(share.first_day)} to {short_day(last)}"
+
+
+def can_hold_longer(page: Page, share: Share) -> bool:
+    """Whether the usual time from today ends on a later day than the link does by itself."""
+    return local_day(page, share.expires_at) < local_day(page, expiry(page.now))
+
+
+def times_opened(page: Page, share: Share, number: int) -> None:
+    """When a link was opened, folded up: the minute and in which form, nothing about by whom."""
+    views = page.store.share_views(share.share_id, limit=TIMES_LISTED + 1)
+    with st.expander(f"{number} · When it was opened", key=f"share.times.{share.share_id}"):
+        if len(views) > TIMES_LISTED:
+            st.caption(f"The {TIMES_LISTED} newest times.")
+        st.text("\n".join(view_words(page, view) for view in views[:TIMES_LISTED]))
+
+
+def view_words(page: Page, view: ShareView) -> str:
+    """One minute in which a link was opened."""
+    at = view.opened_at.astimezone(page.now.tzinfo)
+    form = "the page" if view.shown is Shown.PAGE else "the PDF"
+    times = f", {count_words(view.times, 'time')}" if view.times > 1 else ""
+    return f"{short_day(at.date())}, {at:%H:%M}: {form}{times}"
+
+
+def what_they_see(page: Page, share: Share, number: int) -> None:
+    """Both frozen forms for the owner's own eyes, as long as they are held; then they can be fetched anew."""
+    where: tuple[str, ...] = st.session_state.get(f"share.shown.{share.share_id}", ())
+    if where and all(bytes_of(page, one) is not None for one in where):
+        for one, label in zip(where, ("Open what they see", "Open their PDF"), strict=True):
+            st.link_button(f"{number} · {label}", one, icon=":material/open_in_new:")
+        return
+    st.button(
+        f"{number} · Show me what they see",
+        key=f"share.see.{share.share_id}",
+        on_click=show_again,
+        args=(page, share.share_id),
+    )
 
 
 def state_words(page: Page, share: Share, state: ShareState) -> str:
@@ -285,11 +388,19 @@ def local_day(page: Page, at: datetime) -> date:
 
 
 def show_again(page: Page, share_id: str) -> None:
-    """Hold the frozen page for the owner's own eyes. It does not count as opened."""
+    """Hold both frozen forms for the owner's own eyes. It does not count as opened."""
     here = page.at_present()
-    if here is not None:
-        body = here.store.share_bytes(share_id, Shown.PAGE)
-        st.session_state[f"share.shown.{share_id}"] = previews.hold(here.viewer, body)
+    if here is None:
+        return
+    try:
+        bodies = [here.store.share_bytes(share_id, shown) for shown in (Shown.PAGE, Shown.PDF)]
+    except AcujournalError as error:
+        st.session_state[f"share.problem.{share_id}"] = str(error)
+        return
+    st.session_state[f"share.shown.{share_id}"] = tuple(
+        previews.hold(here.viewer, body, is_pdf=is_pdf)
+        for body, is_pdf in zip(bodies, (False, True), strict=True)
+    )
 
 
 def act(page: Page, share: Share, what: str) -> None:
@@ -306,6 +417,6 @@ def act(page: Page, share: Share, what: str) -> None:
         doing[what](share.share_id, now=here.now)
     except AcujournalError as error:
         st.session_state[f"share.problem.{share.share_id}"] = str(error)
-    held = st.session_state.get(_HELD)
-    if what != "renew" and isinstance(held, HandedOn) and held.share.share_id == share.share_id:
-        st.session_state.pop(_HELD, None)
+        return
+    if what != "renew":
+        put_away(share.share_id)

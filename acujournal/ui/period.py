@@ -45,12 +45,15 @@ def chosen_period(page: Page) -> Period:
 
 def course_caption(course: Course) -> list[str]:
     """What the chart stands on, in sentences."""
-    sessions = f"{count_words(len(course.sessions), 'session')}, from {short_day(course.first)}."
+    sessions = (
+        f"{count_words(len(course.sessions), 'session')} in the days from {short_day(course.first)} on."
+    )
     if not course.logged:
         return [f"No day is logged yet in this period; {sessions}"]
     # Rounded down, so that only a course without a gap is ever called whole.
     share = 100 * course.logged // course.possible
-    rated = "" if len(course.ratings) == course.logged else f", {len(course.ratings):,} with an average pain"
+    given = len(course.ratings) + len(course.turned)
+    rated = "" if given == course.logged else f", {given:,} with an average pain"
     lines = [
         f"{count_words(course.logged, 'day')} logged of {course.possible:,} ({share} %){rated}; {sessions}"
     ]
@@ -58,6 +61,9 @@ def course_caption(course: Course) -> list[str]:
         lines.append(
             f"Of these, {count_words(course.filled_in_later, 'day')} filled in more than two days later."
         )
+    if course.turned:
+        days = count_words(len(course.turned), "day")
+        lines.append(f"The pain of {days} came from another scale and is in no line, no mean and no answer.")
     if share < 80:
         lines.append("Days without an entry may have been better or worse than the others.")
     if course.weekly:
@@ -142,6 +148,8 @@ def _row(row: dict[Hashable, Any], columns: list[str], course: Course) -> str:
     day = row["day"].date()
     days = [day + timedelta(days=n) for n in range(7 if course.weekly else 1)]
     cells = [_number(row[name], whole=name != "mean7" and not course.weekly) for name in columns]
+    if (turned := dict(course.drawn_turned).get(day)) is not None:
+        cells[columns.index("pain")] = f"{turned:.0f} <small>another scale</small>"
     cells.append(str(sum(held in days for held in course.sessions) or ""))
     if not course.weekly:
         moments = [f"{pain} at {at:%H:%M}" for at, pain in course.moments if at.date() == day]

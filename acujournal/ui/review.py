@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -18,12 +19,19 @@ from acujournal.plan import (
     agreement_in_words,
     answers,
     current_plan,
-    last_day_of,
     progress_in_words,
     review_has_come,
     review_is_due,
 )
-from acujournal.review import looks_back_to, numbers_in_words, review_numbers
+from acujournal.review import (
+    ReviewNumbers,
+    closes_on,
+    days_looked_at,
+    last_day_looked_at,
+    looks_back_to,
+    numbers_in_words,
+    review_numbers,
+)
 from acujournal.treatment import TreatmentStatus
 from acujournal.ui.analysing import analysis_until
 from acujournal.ui.asking import UNANSWERED, ask_one, ask_text
@@ -59,6 +67,9 @@ from acujournal.ui.planform import sessions_so_far
 from acujournal.ui.versions import earlier_versions
 from acujournal.words import short_day
 
+if TYPE_CHECKING:
+    from acujournal.stats import Analysis
+
 LABELS: Final = {
     "decision": "I decide to",
     "words": "In my own words, such as what I change or whom I talk to",
@@ -67,6 +78,8 @@ OPTIONS: Final = {
     UNANSWERED: "Not decided yet",
     **{one.value: words for one, words in DECISION_WORDS.items()},
 }
+#: What the answers call the first session of a course that others came before.
+FIRST_OF_COURSE: Final = "the first session of this course"
 #: What may come next after a decision; it is offered and never done unasked.
 WHAT_FOLLOWS: Final = {
     Decision.GO_ON: "You go on. You can agree with yourself when to look back the next time.",
@@ -98,15 +111,12 @@ def review_due(page: Page) -> Plan | None:
     return plan if review_is_due(plan, treatments, reviews, page.today, plans) else None
 
 
-def review_on_today(page: Page) -> None:
-    """On its day the review stands on Today: the rule, the numbers, and the way to the decision."""
-    plan = review_due(page)
-    if plan is None:
-        return
+def review_on_today(page: Page, plan: Plan) -> None:
+    """On its day the review stands on Today: the rule, what the answers say in short, and the way to the review."""
     with st.container(key="due.review", border=True):
         st.markdown(f"**The review you agreed has come**, {agreement_in_words(plan.agreed)}.")
         in_own_words("rule", plan.rule)
-        for sentence in sentences(page, plan, load_courses(page)):
+        for sentence in in_short(look(page, plan, load_courses(page))):
             st.text(sentence)
         link("Your review is due: write down my decision", ":material/event_available:", review=plan.plan_id)
 
@@ -202,11 +212,19 @@ def not_due(plan: Plan, courses: Courses) -> None:
         )
 
 
-def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
-    """The answers and numbers of this course as they stand today, and of one that has ended as they stood then."""
-    from acujournal.stats.wording import review_sentences
+@dataclass(frozen=True)
+class Look:
+    """What a review looks at. `closes` is the last day it can look at; `is_later` that sessions took place before it."""
 
-    on = last_day_of(plan, page.today)
+    numbers: ReviewNumbers
+    analysis: Analysis
+    closes: date | None
+    is_later: bool
+
+
+def look(page: Page, plan: Plan, courses: Courses) -> Look:
+    """The numbers and answers of this course, from the days its review looks at."""
+    on = last_day_looked_at(plan, courses.treatments, courses.plans, page.today)
     journal = page.store.load_journal(
         looks_back_to(plan, courses.treatments, on, courses.plans), on + timedelta(days=1)
     )
@@ -222,9 +240,39 @@ def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
         today=page.today,
     )
     begun = numbers.baseline.treated_from
-    analysis = analysis_until(page, numbers.until, treated_from=begun)
-    is_later = any(one.status is TreatmentStatus.DONE and one.day < begun for one in courses.treatments)
-    return (*review_sentences(analysis, is_later=is_later), *numbers_in_words(numbers))
+    # What is missing is counted up to that day as well: later days would not help this review.
+    then = replace(page, now=datetime.combine(on, time(12), tzinfo=page.now.tzinfo))
+    return Look(
+        numbers=numbers,
+        analysis=analysis_until(then, numbers.until, treated_from=begun),
+        closes=closes_on(plan, courses.treatments, courses.plans),
+        is_later=any(one.status is TreatmentStatus.DONE and one.day < begun for one in courses.treatments),
+    )
+
+
+def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
+    """Which days are looked at, then the answers and numbers of this course."""
+    from acujournal.stats.wording import review_sentences
+
+    found = look(page, plan, courses)
+    return (
+        days_looked_at(found.numbers.until, found.closes),
+        *review_sentences(found.analysis, is_later=found.is_later),
+        *numbers_in_words(found.numbers),
+    )
+
+
+def in_short(found: Look) -> tuple[str, ...]:
+    """The two plain sentences of the answers, what stands under each of them, and up to when the days count."""
+    from acujournal.stats.verdict import Verdict
+    from acujournal.stats.wording import EASES_BY_ITSELF, FIRST, course_answer, dated, relief_answer
+
+    first = FIRST_OF_COURSE if found.is_later else FIRST
+    course, after = course_answer(found.analysis.course, first=first), relief_answer(found.analysis.relief)
+    said = (course.plain, after.plain)
+    if course.word is after.word is Verdict.NOT_ENOUGH:
+        return (*said, dated(found.analysis))
+    return (*said, EASES_BY_ITSELF, dated(found.analysis))
 
 
 def whole_lines(text: str, limit: int) -> str:

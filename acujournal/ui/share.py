@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,10 +15,10 @@ from acujournal.server.previews import previews
 from acujournal.ui.asking import ask_choices, ask_day, ask_line, ask_one, ask_text
 from acujournal.ui.controls import print_page_button
 from acujournal.ui.form import Form, Kept, Values, draft_notice, keep_answers, open_form
-from acujournal.ui.links import link_form
+from acujournal.ui.links import bytes_of, link_form
 from acujournal.ui.page import Page, latest_day
-from acujournal.ui.reports import report_of
-from acujournal.words import count_words, day_in_address, short_day
+from acujournal.ui.reports import A_DAY, Told, first_day_of, report_of
+from acujournal.words import day_in_address, short_day
 
 if TYPE_CHECKING:
     from acujournal.report import Selection
@@ -37,19 +37,18 @@ PAPERS: Final = {"a4": "A4", "us-letter": "US Letter"}
 #: The newest notes that are offered, and how much of each is shown there.
 NOTES_OFFERED: Final = 60
 NOTE_BEGINS: Final = 70
-A_DAY: Final = timedelta(days=1)
 _MADE: Final = "share.made"
 
 
 @dataclass(frozen=True)
 class Made:
-    """A report that was looked at: of which choice and state of the journal, and where its two forms are held.
+    """A report that was looked at: what it says, on which day, of which choice, and where its two forms are held.
 
     `pdf` is empty and `trouble` a sentence where the PDF could not be made.
     """
 
     journal_id: str
-    revision: int
+    told: Told
     day: date
     selection: Selection
     page: str
@@ -79,7 +78,7 @@ def choose_and_look(page: Page) -> None:
     made = st.session_state.get(_MADE)
     if not isinstance(made, Made) or made.journal_id != page.store.journal_id:
         return
-    if (made.selection, made.revision, made.day) != (selection, page.store.revision(), page.today):
+    if (made.selection, made.told.revision, made.day) != (selection, page.store.revision(), page.today):
         st.info(
             "Your choice or your journal has changed since you looked. Look at it again before it leaves."
         )
@@ -154,9 +153,13 @@ def ask_notes(page: Page, form: Form, values: Values) -> list[str]:
         return kept
     count = len([day for day in kept if day in offered])
     with st.expander(
-        f"Notes of your days, {count or 'none'} of {len(offered)} in the report", key="share.notes"
+        f"Notes of your days, {count or 'none'} of {len(entries):,} in the report", key="share.notes"
     ):
         st.caption("Your notes stay out of the report but for those you choose.")
+        if len(entries) > len(offered):
+            st.caption(
+                f"These are the {NOTES_OFFERED} newest of {len(entries):,} notes. For older ones choose other dates above."
+            )
         # The period is part of the name: other notes are offered for another one.
         return ask_choices(page, form, "notes", "Notes to show", offered)
 
@@ -187,6 +190,7 @@ def selection_of(page: Page, values: Values) -> Selection:
     from acujournal.report import Paper, Section, Selection
 
     first, until = span_of(page, values)
+    refuse_empty_days(page, first, until)
     known = {section.value for section in Section}
     return Selection(
         first=first,
@@ -201,36 +205,49 @@ def selection_of(page: Page, values: Values) -> Selection:
     )
 
 
+def refuse_empty_days(page: Page, first: date, until: date) -> None:
+    """Refuse days of which no report can say anything: all still to come, or all before the journal begins."""
+    if first > latest_day(page):
+        raise BadValue("All of these days are still to come. Choose a first day that is not after today.")
+    span = page.store.span()
+    if span is None or until > span[0]:
+        return
+    # Sessions that did not take place and weekly answers are not in the span, but a report draws them.
+    begins = first_day_of(page.store.load_journal(), page.store.weekly_checks())
+    if begins is not None and until <= begins:
+        raise BadValue(
+            f"Your journal begins on {short_day(begins)}. Choose a last day that is not before it."
+        )
+
+
 def make(page: Page, selection: Selection) -> None:
     """Make both forms of the report, with a line that says so meanwhile, and hold them for a look."""
     from acujournal.report import render_page, render_pdf
 
     st.session_state.pop(_MADE, None)
     with st.spinner("Making your report. This takes a second or two."):
-        report, revision = report_of(page, selection)
-        shown = previews.hold(page.viewer, render_page(report))
+        told = report_of(page, selection)
+        shown = previews.hold(page.viewer, render_page(told.contents))
         pdf, trouble = "", ""
         try:
-            pdf = previews.hold(page.viewer, render_pdf(report), is_pdf=True)
+            pdf = previews.hold(page.viewer, render_pdf(told.contents), is_pdf=True)
         except ReportTrouble as error:
             trouble = str(error)
-    st.session_state[_MADE] = Made(
-        page.store.journal_id, revision, page.today, selection, shown, pdf, trouble
-    )
+    st.session_state[_MADE] = Made(page.store.journal_id, told, page.today, selection, shown, pdf, trouble)
 
 
 def hand_out(page: Page, made: Made) -> None:
     """Look at both forms, save and print them, and make a link to them."""
-    shown = held(page, made.page)
-    pdf = held(page, made.pdf) if made.pdf else b""
+    shown = bytes_of(page, made.page)
+    pdf = bytes_of(page, made.pdf) if made.pdf else b""
     if shown is None or pdf is None:
         st.session_state.pop(_MADE, None)
         st.info("The preview has ended. Look at it again.")
         return
-    last = made.selection.until - A_DAY
     st.header("This is what your reader will see", anchor=False)
-    days = count_words((made.selection.until - made.selection.first).days, "day")
-    st.text(f"{short_day(made.selection.first)} to {short_day(last)}, {days}.")
+    st.text(f"{made.told.contents.period}.")
+    for one in made.told.contents.period_notes:
+        st.text(one)
     if made.trouble:
         st.error(made.trouble)
     name = f"pain-diary-{page.today.isoformat()}"
@@ -248,10 +265,4 @@ def hand_out(page: Page, made: Made) -> None:
         )
     print_page_button("Print", made.page, key=f"share.print.{made.page.rsplit('/', 1)[-1]}")
     if pdf:
-        link_form(page, made.selection, shown, pdf)
-
-
-def held(page: Page, address: str) -> bytes | None:
-    """The bytes of a preview, None once it has ended."""
-    found = previews.find(page.viewer, address.rsplit("/", 1)[-1])
-    return None if found is None else found[0]
+        link_form(page, made.told, shown, pdf)

@@ -42,7 +42,7 @@ def body_section(journal: Journal, first: date, until: date) -> None:
         return
     draw(whole, key="progress.body")
     st.caption(
-        "The stronger the colour of a place, the larger the share of the answered days on which it hurt. "
+        "The stronger the colour, the larger the share of the answered days on which it hurt; "
         "R and L are your right and left."
     )
     _, middle, _ = charts.halves(first, until)

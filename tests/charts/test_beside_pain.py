@@ -86,7 +86,10 @@ def test_the_table_has_two_decimals_a_sign_and_the_days() -> None:
     assert all(len(row) == len(charts.BESIDE_HEADS) for row in rows)
 
 
-def test_nothing_is_said_of_what_comes_first() -> None:
-    words = charts.how_to_read_beside(charts.beside_of(analysis(CLEAR)))
+def test_ana_reads_of_hollow_dots_only_where_one_is_drawn() -> None:
+    nothing = Beside(estimate(0.0, 0.2), None, 80, 91, ())
+    clear = Beside(estimate(0.5, 0.05), None, 80, 91, ())
 
-    assert "Which comes first cannot be told." in words
+    assert "hollow" not in charts.how_to_read_beside(charts.beside_of(analysis(clear)))
+    assert "full dot" not in charts.how_to_read_beside(charts.beside_of(analysis(nothing)))
+    assert "hollow" in charts.how_to_read_beside(charts.beside_of(analysis(nothing)))

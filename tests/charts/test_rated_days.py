@@ -1,8 +1,10 @@
 """How complete the diary is: each day as it was kept, and the numbers of the analysis beside it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from acujournal import charts
+from acujournal.charts.completeness import COLUMN
 from acujournal.journal import Entry, Journal
 from tests.charts.diaries import TODAY, answers, diary, marks_on, sample_journal, session, wavering
 
@@ -93,7 +95,7 @@ def test_days_near_sessions_are_counted_apart_from_those_far_away() -> None:
     assert "Near sessions 6 of 7, far from them 33 of 33" in charts.completeness_words(shown)
     assert charts.completeness_rows(shown) == [
         ("All days", "39", "40"),
-        ("Near a session", "6", "7"),
+        ("Near a session, up to 3 days", "6", "7"),
         ("Far from any session", "33", "33"),
         ("Filled in later", "0", "39"),
     ]
@@ -141,3 +143,34 @@ def test_two_sessions_on_one_day_are_one_marked_day() -> None:
     )
 
     assert charts.completeness(rated(twice, 30)).rows["days"]["session"].sum() == 1
+
+
+def with_turned(journal: Journal, *numbers: int) -> Journal:
+    """The same days, some of them with pain that an import turned into 0-10 from another scale."""
+    entries = tuple(
+        replace(entry, pain_is_0_to_10=number not in numbers) for number, entry in enumerate(journal.entries)
+    )
+    return replace(journal, entries=entries)
+
+
+def test_pain_of_another_scale_is_no_rated_day_in_the_drawing_as_in_the_numbers() -> None:
+    shown = rated(with_turned(diary(wavering(40), sessions=(20,)), 3, 4, 5, 20), 40)
+    rows = charts.completeness(shown).rows["days"]
+
+    assert (rows["state"] == "rated").sum() == shown.counts.logged == 36
+    assert set(rows["state"][[3, 4, 5, 20]]) == {"not rated (from another scale)"}
+    assert rows["session"][20], "the session of such a day took place all the same"
+    assert "another scale on 4 days counts as not rated" in charts.completeness_words(shown)
+    assert "another scale" not in charts.completeness_words(rated(diary(wavering(40)), 40))
+
+
+def test_three_days_do_not_fill_the_width_of_a_screen() -> None:
+    few, many = (charts.completeness(rated(diary(wavering(days)), days)) for days in (3, 91))
+    (end,) = {
+        mark["encoding"]["x"]["scale"]["range"][1]["expr"]
+        for mark in marks_on(few, "days")
+        if mark["encoding"]["x"].get("field") == "left"
+    }
+
+    assert end == f"min(width, {COLUMN})"
+    assert few.design != many.design

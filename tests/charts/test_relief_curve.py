@@ -51,7 +51,7 @@ def test_days_around_a_session_are_hollow_and_have_no_interval() -> None:
     assert around["mark"]["filled"] is False
     assert {"low", "high"}.isdisjoint(drawing.rows["around"].columns)
     assert "1 day before 0.8 higher" in charts.relief_words(curve(CLEAR, around=(DayAround(-1, 0.8, 9),)))
-    assert "observed minus expected" in str(drawing.spec["datasets"])
+    assert "observed minus expected" in str(drawing.spec)
 
 
 def test_a_day_around_two_sessions_is_counted_but_not_drawn() -> None:
@@ -128,7 +128,7 @@ def test_lower_is_called_better_in_words_and_a_minus_is_a_minus() -> None:
     shown = curve(CLEAR)
 
     assert "lower is better" in charts.relief_words(shown)
-    assert "lower is better" in str(charts.relief(shown).spec["datasets"])
+    assert "lower is better" in str(charts.relief(shown).spec)
     assert charts.relief_rows(shown)[0][1] == "−1.5"
     assert "1.5 lower (95 % interval 2.1 lower to 0.9 lower)" in charts.relief_words(shown)
 

@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from acujournal.exchange import importing, package
-from acujournal.exchange.importing import Choice, Source, Target, assemble, look, read, recognise
+from acujournal.exchange.importing import (
+    Choice,
+    Source,
+    Target,
+    apple_health,
+    assemble,
+    look,
+    read,
+    recognise,
+)
 from acujournal.journal import Care
 from tests.exchange.journals import FULL
 
@@ -58,7 +67,8 @@ def brought(name, **choices):
     """What a sample, or a text, brings with these choices by strand."""
     file = SAMPLES / name if isinstance(name, str) else name
     mapping = {
-        key: value if isinstance(value, Choice) else Choice(target=value) for key, value in choices.items()
+        key: value if isinstance(value, Choice) else Choice(target=value, scale=(0, 10))
+        for key, value in choices.items()
     }
     batch, problems = read(file, mapping, zone=BERLIN, today=TODAY)
     assert problems == ()
@@ -161,7 +171,6 @@ def test_the_own_package_is_known_and_not_read_as_anything_else():
         b"\0" * 5000,
         b"hello",
         b"a,b\n1,2\n",
-        b"PK\x03\x04rest",
         b"[1, 2]",
         b"\xff\xfe\xff",
         b"\xef\xbb\xbf",
@@ -171,6 +180,33 @@ def test_any_other_file_is_refused_in_words(data):
     assert recognise(data) is None
     (problem,) = refusal(data)
     assert "Bearable" in problem.message
+
+
+@pytest.mark.parametrize(
+    "target", [Target.PAIN_AVERAGE, Target.PAIN_WORST, Target.STRESS, Target.MOMENT], ids=str
+)
+def test_numbers_become_a_score_only_when_ana_has_said_both_ends_of_their_scale(target):
+    rows = [f"Pain,2026-11-0{n + 1}T20:00:00.000+01:00,{n}.0,,\r\n" for n in range(5)]
+    data = "".join(("FeatureName,Timestamp,Value,Label,Note\r\n", *rows)).encode()
+    (problem,) = refusal(data, {"Feature: Pain": Choice(target=target)})
+    assert "does not say from where to where" in problem.message
+    assert brought(data, **{"Feature: Pain": Choice(target=Target.SLEEP_HOURS)}).entries
+    four = Choice(target=Target.PAIN_AVERAGE, scale=(0, 4))
+    batch = brought(data, **{"Feature: Pain": four})
+    assert [day.pain_average for day in batch.entries] == [0, 3, 5, 8, 10]
+    assert not any(day.pain_is_0_to_10 for day in batch.entries)
+
+
+def test_what_a_file_brings_is_counted_in_words_that_fit_one_and_many():
+    batch = brought("bearable_7col.csv", **{"Symptom: Back (lower) pain": Target.PAIN_WORST})
+    assert batch.counted() == (
+        "2 days",
+        "2 days with a pain score",
+        "1 day with hours of sleep",
+        "1 medicine",
+        "1 note",
+        "1 session",
+    )
 
 
 def test_a_choice_that_fits_nothing_is_refused():
@@ -462,8 +498,8 @@ def test_a_number_outside_its_scale_is_refused_with_its_row():
 
 def test_average_pain_above_worst_pain_is_refused_with_its_day():
     mapping = {
-        "Feature: Pain worst": Choice(target=Target.PAIN_AVERAGE),
-        "Feature: Stress": Choice(target=Target.PAIN_WORST),
+        "Feature: Pain worst": Choice(target=Target.PAIN_AVERAGE, scale=(0, 10)),
+        "Feature: Stress": Choice(target=Target.PAIN_WORST, scale=(0, 10)),
     }
     (problem,) = refusal(SAMPLES / "track_and_graph.csv", mapping)
     assert "1 Nov 2026" in problem.message
@@ -662,6 +698,35 @@ def test_apples_export_is_read_without_its_zip_too(tmp_path):
     assert brought(path) == brought("apple_health_export.zip")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [b'<HealthData><Record value="', b"<HealthData><!--", b"<HealthData><", b"<!--", b"<HealthData><?x "],
+)
+def test_an_apple_file_with_one_endless_entry_is_refused_at_once(opening, monkeypatch):
+    fed = []
+    reading = apple_health._Reading.feed
+    monkeypatch.setattr(
+        apple_health._Reading, "feed", lambda self, piece: (fed.append(len(piece)), reading(self, piece))
+    )
+    data = b'<?xml version="1.0"?>\n<!-- <HealthData> -->' + opening + b"a" * 40_000_000
+    (problem,) = refusal(zipped({"apple_health_export/export.xml": data + b"</HealthData>"}))
+    assert "more than a megabyte" in problem.message
+    assert sum(fed) < 2_000_000
+
+
+def test_an_apple_file_that_packs_far_too_well_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "export.zip"
+    record = b'<Record type="HKQuantityTypeIdentifierStepCount" value="1"/>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        body = b'<?xml version="1.0"?>\n<HealthData>' + record * 900_000 + b"</HealthData>"
+        archive.writestr("apple_health_export/export.xml", body)
+    seen = []
+    contents, problems = look(path, Source.APPLE_HEALTH, zone=BERLIN, progress=seen.append)
+    assert contents is None
+    assert "more than 200 times" in problems[0].message
+    assert seen == []
+
+
 def test_progress_goes_up_to_the_whole():
     seen = []
     look(SAMPLES / "apple_health_export.zip", Source.APPLE_HEALTH, zone=BERLIN, progress=seen.append)
@@ -772,9 +837,45 @@ def test_a_damaged_database_is_refused():
 # Zips
 
 
-@pytest.mark.parametrize("name", [name for name in COUNTS if name.endswith(".zip")])
+ZIPS = [name for name in COUNTS if name.endswith(".zip")]
+
+
+@pytest.mark.parametrize("name", ZIPS)
 def test_a_zip_that_leads_elsewhere_is_refused(name):
-    refusal(zipped(unzipped(name) | {"../evil": b"x"}))
+    (problem,) = refusal(zipped(unzipped(name) | {"../evil": b"x"}))
+    assert "names places outside itself" in problem.message
+
+
+def with_password(data):
+    """The same zip with the mark of a password on each of its files, in both places a zip keeps it."""
+    changed = bytearray(data)
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = changed.find(mark)
+        while start >= 0:
+            changed[start + at] |= 1
+            start = changed.find(mark, start + 4)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("data", [package.write(FULL), *((SAMPLES / name).read_bytes() for name in ZIPS)])
+def test_a_zip_nobody_can_look_into_says_why(data):
+    for share in (0.3, 0.6, 0.95):
+        (problem,) = refusal(data[: int(len(data) * share)])
+        assert "zip file is damaged" in problem.message
+    (problem,) = refusal(with_password(data))
+    assert "has a password" in problem.message
+    (problem,) = refusal(b"PK\x03\x04rest")
+    assert "zip file is damaged" in problem.message
+
+
+def test_a_package_whose_description_is_damaged_is_not_called_unknown():
+    data = package.write(FULL)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        info = archive.getinfo("datapackage.json")
+    changed = bytearray(data)
+    changed[info.header_offset + 30 + len(info.filename) + info.compress_size // 2] ^= 1
+    assert recognise(bytes(changed)) is Source.OWN
+    assert package.read(bytes(changed))[1]
 
 
 def test_a_zip_bomb_in_the_place_of_an_export_is_refused():

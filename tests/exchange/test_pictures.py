@@ -14,7 +14,9 @@ import pytest
 
 from acujournal import charts
 from acujournal.background import Ongoing, OngoingKind, care_changes
+from acujournal.charts import still as still_module
 from acujournal.charts.still import FONT
+from acujournal.errors import ReportTrouble
 from acujournal.exchange.pictures import (
     DOTS,
     MARGIN,
@@ -288,7 +290,11 @@ def test_drawing_asks_no_one_for_anything(listener: tuple[str, list[str]]) -> No
         "height": 100,
     }
 
+    drawing = charts.Drawing(design=design, rows={})
+    with pytest.raises(ReportTrouble):
+        as_svg(Picture("x", drawing, "", ""))
+    # Why it gave up is kept from the person, and it must be this and nothing else.
     with pytest.raises(ValueError, match="not allowed"):
-        as_svg(Picture("x", charts.Drawing(design=design, rows={}), "", ""))
+        still_module._drawn(drawing, 900)
 
     assert asked == []

@@ -449,7 +449,7 @@ def test_progress_lists_what_else_changed_newest_first_and_names_no_cause(open_a
         )
     ]
     assert order == sorted(order)
-    assert "strokes below the pain" in words(app)
+    assert "strokes: medicine or other care" in words(app).lower()
 
 
 def test_more_than_five_changes_fold_away(open_app, ana):

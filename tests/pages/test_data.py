@@ -8,11 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from acujournal.everything import Everything
 from acujournal.exchange import package
+from acujournal.exchange.importing import Target
 from acujournal.journal import Entry
-from acujournal.storage import Happening
+from acujournal.storage import Happening, Undone, look_into
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.ui.dataexport import READY
+from acujournal.ui.dataimport import _bar, look_into_file, undone_words
 from acujournal.ui.datarecord import WORDS
 from tests.pages.conftest import EVENING, ROOT, go, words
 
@@ -187,7 +190,7 @@ def test_erasing_needs_the_word(open_app, written):
 def test_erasing_takes_the_copies_along_unless_ana_keeps_them(open_app, copy, written):
     copy.store.backups.make(EVENING)
     app = go(open_app(), "data", part="erase")
-    assert app.checkbox(key="data.erase.copies").label == "Also delete 1 backup on this computer"
+    assert app.checkbox(key="data.erase.copies").label.startswith("Also delete 1 backup on this computer")
     app.text_input(key="data.erase.word").set_value("erase").run()
     app.button(key="data.erase.all").click().run()
     assert "• 1 backup" in words(app)
@@ -208,6 +211,28 @@ def test_a_period_goes_only_after_the_box_is_ticked(open_app, written):
     assert written.happened()[0].kind is Happening.PERIOD_DELETED
 
 
+def test_a_period_goes_from_the_copies_too_and_one_of_what_is_left_is_made(open_app, copy, written):
+    old = copy.store.backups.make(EVENING - timedelta(days=1))
+    app = go(open_app(), "data", part="erase")
+    app.date_input(key="data.erase.first").set_value(DAY - timedelta(days=5)).run()
+    app.checkbox(key=f"data.erase.sure.{DAY - timedelta(days=5)}.{DAY + timedelta(days=1)}").check().run()
+    app.button(key="data.erase.period").click().run()
+    assert "1 backup." in words(app)
+    (new,) = copy.store.backups.all()
+    assert new.file != old.file
+    assert not old.file.exists()
+    assert look_into(new.file, data_folder=new.file.parent.parent).entries == 1
+
+
+def test_whoever_keeps_the_copies_is_told_that_they_still_hold_everything(open_app, copy, written):
+    copy.store.backups.make(EVENING)
+    app = go(open_app(), "data", part="erase")
+    app.checkbox(key="data.erase.copies").uncheck().run()
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    app.button(key="data.erase.all").click().run()
+    assert "is still in 1 backup on this computer" in words(app)
+
+
 def test_what_was_deleted_is_gone_at_once_when_ana_wants_it(open_app, written):
     gone = written.entry(DAY)
     written.delete_entry(DAY, based_on=gone.revision, now=EVENING)
@@ -226,12 +251,109 @@ def test_another_app_s_file_is_shown_first_chosen_by_ana_and_undone_as_a_whole(o
     brought = ana.load_journal()
     assert brought.entries
     assert all(entry.source == "import:bearable" for entry in brought.entries)
+    assert "It can be undone below." in words(app)
     (one,) = ana.imports()
     app.button(key=f"data.undo.{one.import_id}").click().run()
-    assert "The import was undone" in words(app)
+    assert f"The import was undone: {len(brought.entries) + 1} taken out." in words(app)
+    assert "It can be undone below." not in words(app), "what was undone cannot be undone again"
     assert not ana.load_journal().entries
     go(app, "data", part="record")
     assert "You undid an import from Bearable" in words(app)
+
+
+def features(*names, top=4):
+    """A file of Track & Graph whose features have numbers from 0 to `top`."""
+    lines = ["FeatureName,Timestamp,Value,Label,Note"]
+    lines += [
+        f"{name},2026-11-{n + 1:02d}T20:00:00.000+01:00,{n}.0,," for name in names for n in range(top + 1)
+    ]
+    return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def becomes(app, number, target):
+    app.selectbox[number].set_value(target).run()
+    assert not app.exception
+
+
+def test_numbers_from_0_to_4_become_pain_only_when_ana_has_said_both_ends(open_app, ana):
+    app = upload(open_app(), "x.csv", features("Pain"))
+    becomes(app, 0, Target.PAIN_AVERAGE)
+    assert [one.value for one in app.number_input] == [None, None]
+    assert "Until both are there, nothing can be brought in" in app.info[0].value
+    assert not any(one.key == "data.import" for one in app.button)
+    app.number_input[0].set_value(0).run()
+    assert not any(one.key == "data.import" for one in app.button)
+    app.number_input[1].set_value(4).run()
+    app.button(key="data.import").click().run()
+    entries = ana.load_journal().entries
+    assert [one.pain_average for one in entries] == [0, 3, 5, 8, 10]
+    assert not any(one.pain_is_0_to_10 for one in entries)
+
+
+def test_a_second_file_takes_over_no_choice_of_the_first(open_app, ana):
+    app = upload(open_app(), "x.csv", features("Pain"))
+    becomes(app, 0, Target.PAIN_AVERAGE)
+    app.number_input[0].set_value(0).run()
+    app.number_input[1].set_value(10).run()
+    app.toggle[0].set_value(True).run()
+    app.file_uploader[0].upload("y.csv", features("Weight on trousers")).run()
+    assert "Weight on trousers" in words(app)
+    assert [one.value for one in app.selectbox] == [Target.LEAVE_OUT]
+    assert not app.number_input
+    assert not app.toggle[0].value
+
+
+def test_what_is_left_out_or_becomes_a_note_is_folded(open_app, ana):
+    app = upload(open_app(), "x.csv", (SAMPLES / "bearable_7col.csv").read_bytes())
+    labels = [one.label for one in app.expander]
+    assert "2 numbers that can become a pain score" in labels
+    assert "6 others, left out or a line in the note" in labels
+    folded = [box.key for one in app.expander for box in one.selectbox]
+    assert len(folded) == 8
+    assert [box.value for box in app.selectbox if box.key not in folded] == [
+        Target.SLEEP_HOURS,
+        Target.MEDICINE,
+        Target.SESSION,
+    ]
+    assert "2 days, 1 day with hours of sleep, 1 medicine, 2 notes, 1 session." in words(app)
+
+
+def test_days_of_another_import_are_not_called_anas_own(open_app, ana):
+    app = upload(open_app(), "x.zip", (SAMPLES / "apple_health_export.zip").read_bytes())
+    app.button(key="data.import").click().run()
+    upload(app, "y.zip", (SAMPLES / "health_connect.zip").read_bytes())
+    assert "Something else is there from Apple Health, so that stays: 1 day." in words(app)
+    assert "You have written something else" not in words(app)
+
+
+def test_settings_of_a_package_come_into_an_empty_journal_said_before_and_go_with_the_undo(open_app, ana):
+    before = ana.preferences()
+    away = replace(before, zone="Pacific/Auckland", is_weekly=True)
+    data = package.write(Everything(preferences=away, entries=(Entry(day=DAY, stress=3),)))
+    app = upload(open_app(), "x.zip", data)
+    assert "its settings become those of the file too: time zone and daily or weekly questions." in words(app)
+    app.button(key="data.import").click().run()
+    assert ana.preferences() == away
+    (one,) = ana.imports()
+    app.button(key=f"data.undo.{one.import_id}").click().run()
+    assert ana.preferences() == before
+
+
+def test_an_undo_says_only_what_it_did():
+    assert undone_words(Undone(removed=2, put_back=0, left=())) == "The import was undone: 2 taken out."
+    assert undone_words(Undone(removed=0, put_back=1, left=("entry 2026-11-22",))) == (
+        "The import was undone: 1 put back as it was. 1 thing you have changed since stays."
+    )
+    assert undone_words(Undone(removed=0, put_back=0, left=("a", "b"))) == (
+        "The import was undone. 2 things you have changed since stay."
+    )
+
+
+def test_reading_tells_how_far_it_has_come():
+    drawn = []
+    data = (SAMPLES / "apple_health_export.zip").read_bytes()
+    look_into_file("f", data, zone="UTC", progress=_bar(lambda done, text: drawn.append((done, text))))
+    assert drawn == [(1.0, "Read so far: 100 %")]
 
 
 def test_names_of_strands_are_text_and_never_part_of_a_label(open_app, ana):
@@ -253,7 +375,8 @@ def test_names_of_strands_are_text_and_never_part_of_a_label(open_app, ana):
     ("name", "data", "said"),
     [
         ("holiday.csv", b"What,When\r\nBeach,Tomorrow\r\n", "not one that can be read here"),
-        ("broken.zip", b"PK\x03\x04 and then nothing", "not one that can be read here"),
+        ("broken.zip", b"PK\x03\x04 and then nothing", "This zip file is damaged"),
+        ("half.zip", (SAMPLES / "apple_health_export.zip").read_bytes()[:300], "This zip file is damaged"),
     ],
 )
 def test_a_foreign_file_is_a_sentence_and_nothing_comes_in(open_app, ana, name, data, said):

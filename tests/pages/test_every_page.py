@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from acujournal.errors import StorageTrouble
 from acujournal.journal import Entry, Moment
+from acujournal.safety import crisis_lines
 from acujournal.server.sentences import CLOSED, SCREEN_FAILED
 from acujournal.treatment import Treatment, TreatmentStatus
 from tests.pages.conftest import EVENING, ROOT, choose, go, press, words
@@ -305,6 +306,7 @@ def test_a_database_in_trouble_is_a_sentence_on_every_page(open_app, copy, ana, 
 
     assert [one.value for one in app.error] == ["The database is damaged. Nothing was changed."]
     assert "Call your emergency number" in words(app), "help is at hand without a journal"
+    assert crisis_lines() in words(app), "and so is whom to call for those who cannot go on"
     assert not app.exception
 
 

@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from acujournal.education import NOT_THE_SAME_KIND, load_library
 from acujournal.errors import StorageTrouble
 from acujournal.journal import Entry
-from acujournal.plan import Plan
 from acujournal.server import running
+from acujournal.stats.wording import EASES_BY_ITSELF
 from acujournal.storage import JournalStore
 from acujournal.treatment import EffectKind, SideEffect, Treatment, TreatmentStatus
 from acujournal.ui.article import in_markdown, source_html
+from acujournal.ui.evidence import difference_said
 from tests.pages.conftest import EVENING, go, words
 
 LIBRARY = load_library()
@@ -68,6 +70,8 @@ def test_a_word_finds_its_articles_and_stays_while_one_is_read(open_app, ana):
     assert app.text_input(key="learn.find").value == "Samaritans"
     app.text_input(key="learn.find").set_value("xylophone").run()
     assert "No article has these words" in words(app)
+    assert "found." not in words(app)
+    assert listed(app) == ["**When to get help**"], "who looks for a sign in words of their own finds help"
     app.text_input(key="learn.find").set_value("").run()
     assert len(listed(app)) == len(SLUGS)
 
@@ -234,43 +238,150 @@ def test_drawing_patients_counts_them(open_app, ana):
     assert "**What the treatment did:** nothing, 0 points." in said
 
 
-def test_the_own_course_without_a_plan_or_with_few_days_says_so(open_app, ana):
-    assert "There is no plan in your journal" in words(read(open_app(), "benefits"))
-    ana.save_plan(
-        Plan(plan_id="p", begun_on=DAY, first_session_on=DAY + timedelta(days=3)),
-        based_on=0,
-        now=EVENING,
-        today=DAY,
-    )
-    app = read(open_app(), "benefits")
-    assert "too few rated days before your first session" in words(app)
-    assert NOT_THE_SAME_KIND in words(app)
+def has_rated(ana, days, *, sessions=(), pain=lambda ago: 7 if ago > 21 else 4):
+    """Ana rated each of the last days; her sessions took place so many days ago."""
+    for ago in range(days, 0, -1):
+        entry = Entry(day=DAY - timedelta(days=ago), pain_average=pain(ago) + ago % 2)
+        ana.save_entry(entry, based_on=0, now=EVENING, zone="Europe/Berlin")
+    for ago in sessions:
+        held = Treatment(
+            treatment_id=f"s{ago}",
+            starts_at=EVENING - timedelta(days=ago),
+            zone="Europe/Berlin",
+            status=TreatmentStatus.DONE,
+        )
+        ana.save_treatment(held, based_on=0, now=EVENING)
 
 
-def test_the_own_course_gives_means_and_days_and_no_difference(open_app, ana):
-    first = DAY - timedelta(days=24)
-    for ago in range(34, -1, -1):
-        day = DAY - timedelta(days=ago)
-        pain = 7 if day < first else 4
-        ana.save_entry(Entry(day=day, pain_average=pain), based_on=0, now=EVENING, zone="Europe/Berlin")
-    ana.save_plan(
-        Plan(plan_id="p", begun_on=first, first_session_on=first, baseline_from=first - timedelta(days=10)),
-        based_on=0,
-        now=EVENING,
-        today=DAY,
-    )
-    held = Treatment(
-        treatment_id="s1",
-        starts_at=EVENING - timedelta(days=24),
-        zone="Europe/Berlin",
-        status=TreatmentStatus.DONE,
-    )
-    ana.save_treatment(held, based_on=0, now=EVENING)
+def test_the_own_course_without_sessions_says_what_is_missing_and_no_number(open_app, ana):
+    has_rated(ana, 3)
+    said = words(read(open_app(), "benefits"))
+    assert "There is not enough data yet to compare your pain since your first session" in said
+    assert "your first session" in said
+    assert "95 % interval" not in said
+    assert NOT_THE_SAME_KIND in said
+
+
+@pytest.mark.parametrize("sessions", [(21,), (21, 14, 7), (2,)])
+def test_learn_and_progress_never_differ_on_the_own_course(open_app, ana, sessions):
+    has_rated(ana, 42, sessions=sessions)
+    learn = [text.value for text in read(open_app(), "benefits").text]
+    progress = words(go(open_app(), "progress"))
+
+    own = learn[: learn.index(next(one for one in learn if one.startswith("As of ")))]
+    assert own, "there is something to compare"
+    for sentence in own:
+        assert sentence in progress
+
+
+def test_no_own_before_and_after_without_its_range_and_that_pain_eases_by_itself(open_app, ana):
+    has_rated(ana, 42, sessions=(21,))
     said = words(read(open_app(), "benefits"))
 
-    assert "Before the first session: average pain 7.0, 10 of 10 days rated" in said
-    assert "Your last days: average pain 4.0, 14 of 14 days rated" in said
-    assert "3.0 points" not in said
+    assert "Since your first session your pain was on average 3.0 points lower" in said
+    assert "95 % interval" in said
+    assert EASES_BY_ITSELF in said
+
+
+def test_averages_of_too_few_days_stand_with_that_pain_eases_by_itself(open_app, ana):
+    has_rated(ana, 40, sessions=(14,))
+    said = words(read(open_app(), "benefits"))
+
+    assert "Average pain before" in said
+    assert "95 % interval" not in said
+    assert EASES_BY_ITSELF in said
+
+
+def test_days_another_scale_was_turned_into_do_not_count_in_the_own_course(open_app, ana):
+    has_rated(ana, 42, sessions=(21,))
+    before = words(read(open_app(), "benefits"))
+    bearable = "import:bearable"
+    days = [DAY - timedelta(days=ago) for ago in range(48, 42, -1)]
+    brought = [
+        SimpleNamespace(
+            key=(bearable, day.isoformat(), "day", ""),
+            value=Entry(day=day, zone="Europe/Berlin", pain_average=10, pain_is_0_to_10=False),
+        )
+        for day in days
+    ]
+    ana.import_all(SimpleNamespace(source=bearable, items=brought), now=EVENING)
+    assert ana.load_journal().daily("pain_average")[days[0]] == 10
+    after = words(read(open_app(), "benefits"))
+
+    assert "(7.5 → 4.5" in before
+    assert "(7.5 → 4.5" in after
+
+
+def glance(outcome, against):
+    (row,) = [one for one in LIBRARY.glance if (one.outcome, one.against) == (outcome, against)]
+    return row
+
+
+def test_a_difference_is_said_in_words_with_how_sure_it_is_and_never_with_a_sign(open_app, ana):
+    """A chart with -1.03 above a table with 1.03 would leave it to the reader which of the two is better."""
+    assert (
+        difference_said(glance("Pain at the end of treatment", "usual care"))
+        == "1.03 lower (0.34 to 1.71), low certainty"
+    )
+    better = "More patients clearly better after 6 months"
+    assert difference_said(glance(better, "sham")) == "3.4 more (3.7 fewer to 10.3 more), low certainty"
+    assert difference_said(glance(better, "usual care")) == "20.2 more, low certainty"
+    worse = replace(glance("Pain at the end of treatment", "usual care"), value=-0.5, low=-1.0, high=0.2)
+    assert difference_said(worse) == "0.5 higher (1 higher to 0.2 lower), low certainty"
+    said = words(read(open_app(), "benefits"))
+    for row in LIBRARY.glance:
+        assert difference_said(row) in said
+
+
+@pytest.mark.parametrize("slug", ["risks", "benefits"])
+def test_what_folds_away_stands_on_paper_too(open_app, ana, slug):
+    bodies = [html.proto.body for html in read(open_app(), slug).get("html")]
+    on_paper = [body for body in bodies if body.startswith('<div class="on-paper">')]
+
+    folded = {"risks": "Of 10,000 patients, how many", "benefits": "Our own sums"}[slug]
+    assert [body for body in on_paper if folded in body]
+    if slug == "risks":
+        for body in on_paper[:2]:
+            assert body.removeprefix('<div class="on-paper">').removesuffix("</div>") in bodies
+
+
+def erases_everything(app):
+    go(app, "data", part="erase")
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    app.button(key="data.erase.all").click().run()
+    assert app.title[0].value == "Everything is erased"
+    return app
+
+
+def test_help_opens_where_everything_has_just_been_erased_and_the_receipt_stays_to_be_read(open_app, ana):
+    app = read(erases_everything(open_app()), "get-help")
+    assert app.title[0].value == "When to get help"
+    assert "Call your emergency number" in words(app)
+    assert app.get("page_link"), "there is a way back"
+
+    go(app, "learn")
+    assert app.title[0].value == "Everything is erased"
+    assert read(app, "risks").title[0].value == "Everything is erased"
+
+
+def test_help_opens_where_another_tab_has_opened_another_journal(open_app, ana):
+    app = open_app()
+    app.session_state["journal"] = ("another", False)
+    app.run()
+    assert "another tab" in words(app)
+    assert app.get("page_link")
+
+    read(app, "get-help")
+    assert app.title[0].value == "When to get help"
+    assert "another tab" not in words(app)
+    assert "another tab" in words(go(app, "today")), "the question is still to be answered"
+
+
+@pytest.mark.parametrize("screen", ["today", "history", "plan", "learn", "settings", "data"])
+def test_help_is_at_the_foot_of_every_screen_too(open_app, ana, screen):
+    app = go(open_app(), screen)
+    found = [link.proto for link in app.get("page_link") if link.proto.label == "When to get help"]
+    assert [one.query_string for one in found] == ["article=get-help"] * 2
 
 
 def test_about_says_who_runs_it_and_where_data_lie_and_no_secret(open_app, ana, copy, monkeypatch):

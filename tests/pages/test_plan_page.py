@@ -417,14 +417,18 @@ def test_the_review_stands_on_the_plan_and_is_told_to_today_on_its_day(open_app,
     assert plan_links(app)["Look at it and decide"] == f"review={held.plan_id}"
 
 
-def test_on_its_day_the_review_stands_on_today_with_rule_and_numbers(open_app, ana):
+def test_on_its_day_today_says_in_short_that_the_review_is_due(open_app, ana):
     held = course_with_a_review(ana)
     app = open_app()
-    said = words(app)
-    assert "The review you agreed has come" in said
-    assert OWN in said
-    assert "average pain 3.7, from 3 to 5. 6 of 14 days rated." in said
-    assert EASES_BY_ITSELF in said
+    texts = [one.value for one in app.text]
+    assert "**The review you agreed has come**, after 3 sessions." in [one.value for one in app.markdown]
+    assert OWN in texts
+    assert [one for one in texts if one != OWN] == [
+        "There is not enough data yet to compare your pain since your first session with the days before it.",
+        "There is not enough data yet to say how your pain was in the days after a session.",
+        "As of Sun 22 Nov 2026.",
+    ]
+    assert "average pain" not in "\n".join(texts)
     assert plan_links(app)["Your review is due: write down my decision"] == f"review={held.plan_id}"
 
 
@@ -456,7 +460,7 @@ def test_the_review_shows_rule_and_numbers_and_keeps_the_decision_with_them(open
     texts = [one.value for one in app.text]
     assert OWN in texts
     average = "average pain 6.0, from 6 to 6. 8 of 14 days rated."
-    later = "The last 14 days (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 3.7, from 3 to 5. 6 of 14 days rated."
+    later = "The last 14 days looked at (Mon 9 Nov 2026 to Sun 22 Nov 2026): average pain 3.7, from 3 to 5. 6 of 14 days rated."
     assert f"Before the first session (Mon 26 Oct 2026 to Sun 8 Nov 2026): {average}" in texts
     assert later in texts
     assert EASES_BY_ITSELF in texts
@@ -495,6 +499,131 @@ def test_a_decision_keeps_its_day_and_its_numbers_when_it_is_corrected_later(ope
     (decided,) = ana.reviews()
     assert (decided.decision, decided.decided_on, decided.shown) == (Decision.STOP, DAY, shown)
     assert "I decide to: Talk to someone first" in words(again)
+
+
+def on_the_review(open_app, plan):
+    return [one.value for one in go(open_app(), "plan", review=plan.plan_id).text]
+
+
+def a_long_course(ana, **agreed):
+    """Twenty days before the first of five weekly sessions, all rated, and more after it; the review has come."""
+    rate(ana, {back: 7 - back % 3 for back in range(40, 60)} | {back: 5 - back % 2 for back in range(3, 40)})
+    hold(ana, 40, 33, 26, 19, 12)
+    return agree(ana, begun_on=DAY - timedelta(days=60), rule=OWN, **agreed)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "last"),
+    [({"review_on": DAY - timedelta(days=9)}, "Fri 13 Nov 2026"), ({"review_after": 5}, "Fri 13 Nov 2026")],
+)
+def test_a_review_says_the_same_on_whichever_day_ana_opens_it(open_app, ana, clock, agreed, last):
+    held = a_long_course(ana, **agreed)
+    first = on_the_review(open_app, held)
+    assert (
+        f"This review looks at the days up to and including {last}. What you correct in those days still counts. "
+        "Later days do not, whenever you open it."
+    ) in first
+    assert f"As of {last}." in first
+    assert any("95 % interval" in one for one in first)
+
+    for later in (0, 3, 9):
+        clock.now = EVENING + timedelta(days=later)
+        rate(ana, {-later: 0})
+        assert on_the_review(open_app, held) == first
+
+
+def test_what_a_review_is_missing_does_not_grow_less_with_later_days(open_app, ana, clock):
+    held = course_with_a_review(ana, review_after=None, review_on=DAY)
+    clock.now += timedelta(days=1)
+    first = on_the_review(open_app, held)
+    assert any("Still missing" in one for one in first)
+
+    clock.now += timedelta(days=20)
+    rate(ana, dict.fromkeys(range(-20, 0), 4))
+    assert on_the_review(open_app, held) == first
+
+
+def test_a_correction_of_a_day_the_review_looks_at_counts(open_app, ana):
+    held = a_long_course(ana, review_after=5)
+    first = on_the_review(open_app, held)
+    day = DAY - timedelta(days=10)
+    ana.save_entry(Entry(day=day, pain_average=10), based_on=1, now=EVENING, zone="Europe/Berlin")
+
+    changed = on_the_review(open_app, held)
+    assert changed != first
+    assert any("from 4 to 10. 14 of 14 days rated." in one for one in changed)
+
+
+def test_the_only_difference_in_a_review_is_the_one_with_an_interval(open_app, ana):
+    held = a_long_course(ana, review_after=5)
+    apart = [one for one in on_the_review(open_app, held) if "points" in one and "%" in one]
+
+    assert sum("your pain was on average" in one for one in apart) >= 1
+    assert not [one for one in apart if "interval" not in one and "at least 2 points" not in one]
+    assert not [one for one in on_the_review(open_app, held) if "difference is" in one]
+
+
+def test_today_says_what_the_answers_say_and_that_pain_eases_by_itself(open_app, ana):
+    held = a_long_course(ana, review_after=5)
+    app = open_app()
+    texts = [one.value for one in app.text]
+    answers = [one for one in texts if one in on_the_review(open_app, held) and one != OWN]
+    assert len(answers) == 4
+    assert answers[0].startswith("Since your first session your pain has ")
+    assert answers[2:] == [EASES_BY_ITSELF, "As of Fri 13 Nov 2026."]
+
+
+def test_the_first_session_of_a_later_course_is_not_called_anas_first(open_app, ana):
+    held = a_long_course(ana, review_after=5)
+    hold(ana, 80)
+    said = "\n".join(one.value for one in open_app().text)
+    assert "ince the first session of this course your pain has" in said
+    assert "your first session" not in said
+    assert held.rule in said
+
+
+def test_ana_reads_that_today_is_saved_before_her_review_is_worked_out(open_app, ana, monkeypatch):
+    from acujournal.ui import due, recent, review
+
+    a_long_course(ana, review_after=5)
+    app = open_app()
+    order = []
+
+    def noting(module, name):
+        there = getattr(module, name)
+
+        def noted(*values, **more):
+            found = there(*values, **more)
+            order.append(name)
+            return found
+
+        monkeypatch.setattr(module, name, noted)
+
+    noting(recent, "save_bar")
+    noting(due, "plan_progress")
+    noting(review, "analysis_until")
+    choose(app, ana, f"entry {DAY}", "pain_average", 4)
+    order.clear()
+    press(app, ana, f"entry {DAY}")
+
+    assert ana.entry(DAY).pain_average == 4
+    assert order[:3] == ["save_bar", "plan_progress", "analysis_until"]
+
+
+@pytest.mark.parametrize("agreed", [{}, {"review_after": 6}])
+def test_a_save_on_today_works_out_nothing_while_no_review_is_due(open_app, ana, monkeypatch, agreed):
+    a_long_course(ana, **agreed)
+    app = open_app()
+
+    def never(*_, **__):
+        raise AssertionError("worked out")
+
+    monkeypatch.setattr("acujournal.ui.analysing._analysis", never)
+    choose(app, ana, f"entry {DAY}", "pain_average", 4)
+    press(app, ana, f"entry {DAY}")
+
+    assert ana.entry(DAY).pain_average == 4
+    assert not app.exception
 
 
 def test_no_decision_is_taken_for_anybody(open_app, ana):

@@ -30,8 +30,7 @@ def test_both_charts_over_time_of_the_sample_have_the_ticks_of_changes(app):
     captions = [one.value for one in app.caption]
 
     assert len(app.get("vega_lite_chart")) >= 2
-    for where in ("below the pain", "below the scores"):
-        assert any(f"strokes {where} are changes of medicine" in one for one in captions), where
+    assert sum("strokes: medicine or other care" in one for one in captions) == 2
 
 
 def test_the_sample_has_a_first_visit_to_read_and_to_print(app):

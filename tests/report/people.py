@@ -170,7 +170,7 @@ def hostile() -> Contents:
 def said(report: Contents) -> list[str]:
     """Every text of a report that both its forms must show, in no order."""
     texts = [report.title, report.name, report.reader, report.period, report.made_on]
-    texts += [*report.header, *report.filled, *report.below_tiles]
+    texts += [*report.period_notes, *report.header, *report.filled, *report.below_tiles]
     for tile in report.tiles:
         texts += [tile.name, tile.value, tile.detail, tile.before]
     tables = [report.listed] if report.listed else []

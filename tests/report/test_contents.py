@@ -17,7 +17,14 @@ from acujournal.charts.paper import (
 from acujournal.errors import BadValue
 from acujournal.journal import Entry, Journal
 from acujournal.report import Section, Selection, analysis_of, contents
-from acujournal.report.contents import INVENTED, NOT_A_RECORD, SCALE, TOO_FEW
+from acujournal.report.contents import (
+    INVENTED,
+    NO_DAY_FILLED,
+    NOT_A_RECORD,
+    SCALE,
+    TOO_FEW,
+    WHO_WRITES,
+)
 from acujournal.stats import wording
 from acujournal.treatment import EffectKind, Severity, SideEffect
 from acujournal.weekly import WeeklyCheck
@@ -52,7 +59,8 @@ def test_the_header_says_whose_which_days_and_how_many_were_filled():
     assert found.period == "Mon 24 Aug 2026 to Sun 22 Nov 2026 (91 days)"
     assert found.made_on == "Made on Mon 23 Nov 2026"
     assert found.filled[0].startswith("82 of 91 days filled (90 %)")
-    assert found.header == (NOT_A_RECORD,)
+    assert found.header == (NOT_A_RECORD, WHO_WRITES)
+    assert found.period_notes == ()
     assert found.below_tiles[0] == SCALE
 
 
@@ -176,13 +184,16 @@ def test_the_answers_are_the_sentences_of_the_screen():
     analysis = analysis_of(journal, checks, chosen(365), TODAY)
     pain = part(found, "pain").sentences
     assert pain == tuple(dict.fromkeys((wording.headline(analysis), *wording.beside_headline(analysis))))
-    later = part(found, "answers").sentences
+    later = part(found, "answers").sentences + part(found, "since").sentences
     said_before = set(pain)
     for sentence in (
         *wording.relief_answer(analysis.relief).sentences(),
         *wording.course_answer(analysis.course).sentences(),
     ):
-        assert sentence in later or sentence in said_before
+        is_the_word = sentence.removesuffix(".").lower() in pain[0].lower()
+        only_counts_again = " without an average pain (" in sentence
+        assert sentence in later or sentence in said_before or is_the_word or only_counts_again
+        assert not (sentence in later and (is_the_word or only_counts_again))
 
 
 def test_no_sentence_stands_twice():
@@ -237,7 +248,7 @@ def test_a_section_that_was_not_chosen_is_nowhere():
         (Section.BODY, {"body", "places"}),
         (Section.MEDICINES, {"medicines", "care"}),
         (Section.SESSIONS, {"acupuncture", "sessions"}),
-        (Section.ANSWERS, {"answers"}),
+        (Section.ANSWERS, {"answers", "since"}),
         (Section.FUNCTION, {"function"}),
         (Section.MISSING_DAYS, {"missing"}),
         (Section.METHODS, {"methods"}),
@@ -369,3 +380,56 @@ def test_a_place_is_the_darker_the_more_days_it_hurt_on():
 def test_a_choice_that_cannot_be_is_refused_in_words(wrong):
     with pytest.raises(BadValue, match=r"[.]$"):
         Selection(**{"first": TODAY - timedelta(days=91), "until": TODAY, **wrong})
+
+
+def test_fewer_days_than_were_chosen_are_explained():
+    found = bare(rated([5] * 10))
+    assert found.period == "Fri 13 Nov 2026 to Sun 22 Nov 2026 (10 days)"
+    assert found.period_notes == (
+        "Chosen: Mon 24 Aug 2026 to Sun 22 Nov 2026.",
+        "The journal begins on Fri 13 Nov 2026.",
+    )
+    found = bare(rated([5] * 91), until=TODAY + timedelta(days=30))
+    assert found.period_notes == (
+        "Chosen: Mon 24 Aug 2026 to Tue 22 Dec 2026.",
+        "Days after Sun 22 Nov 2026 are still to come.",
+    )
+    assert bare(rated([5] * 91), until=TODAY + timedelta(days=1)).period_notes == ()
+
+
+def test_an_empty_report_does_not_contradict_itself():
+    found = bare()
+    assert part(found, "missing").sentences == (NO_DAY_FILLED,)
+    assert not any("0 of 0" in text or "No day lies in this period" in text for text in said(found))
+
+
+def test_a_plan_that_went_on_is_said_in_words_ben_understands():
+    sentences = part(report(91), "acupuncture").sentences
+    assert "Under the current plan all 12 planned sessions and 38 more took place so far." in sentences
+
+
+def test_allergies_and_medicines_are_never_cut():
+    for one in part(fullest(), "visit").quotes:
+        is_whole = one.label.startswith(("Medicines I take", "Allergies"))
+        assert (one.left_out == "") is is_whole
+        assert (len(one.text) > 3900) is is_whole
+
+
+def test_the_newest_chosen_notes_stay_where_there_is_no_room_for_all():
+    entries = rated([5] * 40, note="words " * 80)
+    found = part(bare(entries, notes=tuple(one.day for one in entries)), "notes")
+    assert found.quotes[-1].label == "Sun 22 Nov 2026"
+    days = [one.label for one in found.quotes]
+    assert found.sentences == (f"{40 - len(days)} earlier chosen notes left out here.",)
+    assert 1 < len(days) < 40
+
+
+def test_free_room_goes_to_sessions():
+    assert len(part(report(91), "sessions").tables[0].rows) == 14
+    assert part(report(91), "sessions").tables[0].left_out == ""
+
+
+def test_nothing_is_said_twice_of_the_days_without_a_rating():
+    texts = [one for p in report(365).page_two for one in p.sentences]
+    assert not any("without an average pain (" in one for one in texts)
+    assert any("326 of 364 days logged" in one for one in texts)

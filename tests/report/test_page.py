@@ -1,4 +1,4 @@
-"""The page: what the PDF says, without a script, without a request, for everybody, on the same two sheets."""
+"""The page: what the PDF says, without a script, without a request, for everybody, on the same sheets."""
 
 import base64
 import hashlib
@@ -212,7 +212,9 @@ def test_cleo_reads_it_without_scripts_under_its_policy_and_it_asks_for_nothing(
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("shape", [*SHAPES, "every section"])
-def test_it_prints_on_two_sheets(served, without_scripts, shape, paper):
+def test_it_prints_on_two_sheets_and_on_more_only_for_the_patients_own_words(
+    served, without_scripts, shape, paper
+):
     origin, pages, _ = served
     make = SHAPES.get(shape, lambda **more: report(91, sections=frozenset(Section), **more))
     found = make(paper=paper)
@@ -222,7 +224,40 @@ def test_it_prints_on_two_sheets(served, without_scripts, shape, paper):
     printed = page.pdf(prefer_css_page_size=True)
     page.close()
     sheets = pypdf.PdfReader(io.BytesIO(printed)).pages
-    assert len(sheets) == 2
+    goes_on = any(part.key in ("notes", "visit") for part in found.page_two)
+    assert len(sheets) == 2 or (goes_on and len(sheets) <= 4)
+    foot = squeezed(f"{found.title}, {found.period}. {found.made_on}.")
+    for number, sheet in enumerate(sheets, start=1):
+        assert foot in squeezed(sheet.extract_text())
+        assert squeezed(f"Page {number} of {len(sheets)}") in squeezed(sheet.extract_text())
     text = squeezed("".join(sheet.extract_text() for sheet in sheets))
     assert squeezed(found.period) in text
     assert "Thenumbersofthischart" not in text
+
+
+def test_whose_it_is_stands_on_every_printed_sheet_and_cannot_end_the_style(served, without_scripts):
+    origin, pages, _ = served
+    name = 'Ana "; } </style><b> \\'
+    page_bytes = render_page(report(91, name=name))
+    assert page_bytes.count(b"</style>") == 1
+    pages["/whose"] = page_bytes
+    page = without_scripts.new_page()
+    page.goto(f"{origin}/whose")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    for sheet in pypdf.PdfReader(io.BytesIO(printed)).pages:
+        assert squeezed(f"{name} · Pain diary report") in squeezed(sheet.extract_text())
+
+
+def test_a_printed_quarter_needs_no_glasses(served, without_scripts):
+    origin, pages, _ = served
+    pages["/size"] = render_page(report(91))
+    page = without_scripts.new_page()
+    page.goto(f"{origin}/size")
+    page.emulate_media(media="print")
+    sizes = [
+        float(page.evaluate("one => getComputedStyle(one).fontSize", one).removesuffix("px")) * 0.75
+        for one in page.query_selector_all("main p, main th, main td, main caption, main figcaption, main h2")
+    ]
+    page.close()
+    assert min(sizes) >= 7.95

@@ -125,7 +125,8 @@ def test_a_newer_file_of_the_same_app_renews_what_nobody_changed(ana):
     assert (ana.entry(YESTERDAY).pain_average, ana.entry(YESTERDAY).revision) == (4, 2)
     assert ana.entry(TODAY - 2 * DAY).note == "a word of mine"
     other = batch(Item(("x",), day(1, pain_average=1).value), source="import:daylio")
-    assert ana.import_all(other, now=LATER).counts == {"entry": {Fate.KEPT: 1}}
+    assert ana.preview_import(other, now=LATER).kept_from == ("bearable",)
+    assert ana.import_all(other, now=LATER).counts == {"entry": {Fate.KEPT_IMPORT: 1}}
     ana.undo_import(newer.import_id, now=LATER)
     assert (ana.entry(YESTERDAY).pain_average, ana.entry(YESTERDAY).revision) == (3, 1)
 
@@ -159,6 +160,74 @@ def test_hours_of_sleep_can_be_added_to_days_without_them(ana):
     assert ana.entry(YESTERDAY) == mine
     with pytest.raises(ValueError):
         ana.import_all(coming, now=NOW, fill=("pain_average",))
+
+
+def from_app(app, *items):
+    source = f"import:{app}"
+    return Batch(
+        tuple(Item((source, *one.key[1:]), replace(one.value, source=source)) for one in items), source=source
+    )
+
+
+def test_pain_from_one_app_comes_beside_the_sleep_of_another_whichever_is_first(ana):
+    sleep = from_app("apple-health", day(1, sleep_hours=7.5, note="From Apple Health:\nHeadache: mild"))
+    pain = from_app(
+        "track-and-graph", day(1, pain_average=4, pain_worst=6, note="From Track & Graph:\nPain: stairs")
+    )
+    ana.import_all(sleep, now=NOW)
+    slept = ana.entry(YESTERDAY)
+    done = ana.import_all(pain, now=LATER)
+    assert done.counts == {"entry": {Fate.COMPLEMENTED: 1}}
+    both = ana.entry(YESTERDAY)
+    assert (both.sleep_hours, both.pain_average, both.pain_worst) == (7.5, 4, 6)
+    assert both.note == "From Apple Health:\nHeadache: mild\nFrom Track & Graph:\nPain: stairs"
+    assert (both.source, both.written_at) == ("import:track-and-graph", LATER)
+    ana.undo_import(done.import_id, now=LATER)
+    assert ana.entry(YESTERDAY) == slept
+    ana.undo_import(ana.imports()[-1].import_id, now=LATER)
+    ana.import_all(pain, now=NOW)
+    assert ana.import_all(sleep, now=LATER).counts == {"entry": {Fate.COMPLEMENTED: 1}}
+    again = ana.entry(YESTERDAY)
+    assert (again.sleep_hours, again.pain_average, again.pain_worst) == (7.5, 4, 6)
+    assert (again.source, again.written_at) == ("import:track-and-graph", NOW)
+
+
+def test_a_day_two_apps_have_written_loses_nothing_when_one_of_them_comes_again(ana):
+    ana.import_all(from_app("apple-health", day(1, sleep_hours=7.5)), now=NOW)
+    ana.import_all(from_app("track-and-graph", day(1, pain_average=4)), now=NOW)
+    both = ana.entry(YESTERDAY)
+    for app, more in (("apple-health", {"sleep_hours": 6}), ("track-and-graph", {"pain_average": 9})):
+        done = ana.import_all(from_app(app, day(1, **more)), now=LATER)
+        assert done.counts == {"entry": {Fate.DUPLICATE: 1}}
+        assert ana.entry(YESTERDAY) == both
+
+
+def test_another_app_never_overwrites_what_an_import_says(ana):
+    turned = day(1, pain_worst=8, pain_is_0_to_10=False, note="x" * 3990)
+    ana.import_all(batch(turned), now=NOW)
+    before = ana.entry(YESTERDAY)
+    more = from_app("daylio", day(1, pain_average=9, pain_worst=10, note="a long word"))
+    assert ana.import_all(more, now=LATER).counts == {"entry": {Fate.KEPT_IMPORT: 1}}
+    assert ana.entry(YESTERDAY) == before
+    ana.import_all(from_app("loop", day(1, pain_worst=1, stress=3)), now=LATER)
+    after = ana.entry(YESTERDAY)
+    assert (after.pain_average, after.pain_worst, after.stress) == (None, 8, 3)
+    assert (after.source, after.pain_is_0_to_10) == ("import:bearable", False)
+
+
+def test_pain_that_another_app_brings_keeps_its_own_mark(ana):
+    ana.import_all(from_app("apple-health", day(1, sleep_hours=7)), now=NOW)
+    ana.import_all(batch(day(1, pain_worst=8, pain_is_0_to_10=False)), now=LATER)
+    assert ana.load_journal().entries
+    assert ana.load_journal().comparable().entries == ()
+
+
+def test_an_imported_day_that_ana_has_touched_is_complemented_by_nobody(ana):
+    ana.import_all(from_app("apple-health", day(1, sleep_hours=7)), now=NOW)
+    mine = by_hand(ana, YESTERDAY, based_on=1, sleep_hours=7, note="mine")
+    done = ana.import_all(from_app("daylio", day(1, pain_average=9)), now=LATER)
+    assert done.counts == {"entry": {Fate.KEPT: 1}}
+    assert ana.entry(YESTERDAY) == mine
 
 
 def test_an_import_that_is_undone_was_never_there(ana):
@@ -319,6 +388,44 @@ def test_an_own_export_into_a_journal_that_goes_on_adds_what_is_not_there(ana):
     assert ana.preferences().zone == "UTC"
     ana.undo_import(done.import_id, now=LATER)
     assert ana.treatment("t9") is None
+
+
+def test_the_settings_of_an_own_export_come_into_an_empty_journal_only_and_go_with_an_undo(store, ana):
+    fill(ana)
+    everything = ana.load_everything()
+    ben = store.as_seen_by(replace(ANA, person_id="ben"))
+    mine = Preferences(zone="Europe/Berlin", is_weekly=True, paused_since=TODAY, welcomed_at=NOW - DAY)
+    ben.save_preferences(mine)
+    preview = ben.preview_everything(everything, now=LATER)
+    assert set(preview.settings) == {"zone", "week_starts_on", "is_weekly", "paused_since", "welcomed_at"}
+    done = ben.import_everything(everything, now=LATER)
+    assert ben.preferences() == everything.preferences
+    assert ben.imports() == (done,)
+    assert ben.preview_everything(everything, now=LATER).settings == ()
+    ben.undo_import(done.import_id, now=LATER)
+    assert ben.preferences() == mine
+
+
+def test_a_setting_ana_has_changed_since_stays_when_the_import_is_undone(store, ana):
+    fill(ana)
+    everything = ana.load_everything()
+    ben = store.as_seen_by(replace(ANA, person_id="ben"))
+    done = ben.import_everything(everything, now=LATER)
+    ben.save_preferences(replace(ben.preferences(), zone="Asia/Tokyo"))
+    ben.undo_import(done.import_id, now=LATER)
+    assert (ben.preferences().zone, ben.preferences().week_starts_on) == ("Asia/Tokyo", 0)
+
+
+def test_settings_stay_as_they_are_where_something_is_written(store, ana):
+    fill(ana)
+    ben = store.as_seen_by(replace(ANA, person_id="ben"))
+    by_hand(ben, TODAY - 9 * DAY, stress=1)
+    before = ben.preferences()
+    assert ben.preview_everything(ana.load_everything(), now=LATER).settings == ()
+    done = ben.import_everything(ana.load_everything(), now=LATER)
+    assert ben.preferences() == before
+    ben.undo_import(done.import_id, now=LATER)
+    assert ben.preferences() == before
 
 
 def test_an_own_export_can_be_undone_to_nothing(store, ana):

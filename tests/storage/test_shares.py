@@ -76,6 +76,7 @@ def test_the_list_says_what_became_of_a_link(store, ana):
         (NOW + timedelta(minutes=5), Shown.PDF, 1),
         (NOW, Shown.PAGE, 1),
     ]
+    assert len(ana.share_views(listed.share_id, limit=2)) == 2
     newer = make(ana, now=NOW + DAY)
     assert [share.share_id for share in ana.shares()] == [newer.share.share_id, listed.share_id]
 
@@ -87,9 +88,9 @@ def test_looking_at_what_ben_sees_is_not_counted(ana):
 
 
 def test_what_is_closed_is_like_what_never_was(store, ana):
-    revoked, expired, locked, removed = (make(ana, passcode="garden gate") for _ in range(4))
+    revoked, locked, removed = (make(ana, passcode="garden gate") for _ in range(3))
+    expired = make(ana, passcode="garden gate", days=1)
     ana.revoke_share(revoked.share.share_id, now=NOW)
-    ana.renew_share(expired.share.share_id, now=NOW - 2 * DAY, days=3)
     ana.remove_share(removed.share.share_id, now=NOW)
     for _ in range(5):
         store.open_share(locked.token, now=NOW, passcode="wrong one")
@@ -231,6 +232,42 @@ def test_a_link_can_hold_longer(store, ana):
         store.open_share(locked.token, now=NOW, passcode="wrong one")
     with pytest.raises(BadValue, match="locked"):
         ana.renew_share(locked.share.share_id, now=NOW)
+
+
+def test_a_link_that_holds_half_a_year_is_not_made_shorter(store, ana):
+    made = make(ana, days=180)
+    told = ana.happened()
+    assert ana.renew_share(made.share.share_id, now=NOW + DAY, days=30).expires_at == NOW + 180 * DAY
+    assert ana.happened() == told, "nothing was made longer, so nothing is written down"
+    assert store.open_share(made.token, now=NOW + 179 * DAY).body == PAGE
+    assert ana.renew_share(made.share.share_id, now=NOW + 160 * DAY, days=30).expires_at == NOW + 190 * DAY
+
+
+def test_bens_message_stays_when_ana_removes_his_link(store, ana):
+    made, other = make(ana, takes_note=True), make(ana, takes_note=True, reader="Cleo")
+    store.leave_note(made.token, message="Bring the letter.", next_on=TODAY + 9 * DAY, now=NOW)
+    store.leave_note(other.token, message="And me?", next_on=None, now=NOW + timedelta(minutes=1))
+    before = ana.notes_of_shares(only_unread=True)
+    ana.remove_share(made.share.share_id, now=NOW + DAY)
+    assert ana.notes_of_shares(only_unread=True) == before
+    assert [(one.reader, one.message) for one in before] == [
+        ("Cleo", "And me?"),
+        ("Ben", "Bring the letter."),
+    ]
+    assert [one.share_id for one in ana.shares()] == [other.share.share_id]
+    assert ana.share_views(made.share.share_id) == ()
+    assert store.open_share(made.token, now=NOW + DAY) == GONE
+    ana.mark_note_read(made.share.share_id, now=NOW + 2 * DAY)
+    assert [one.reader for one in ana.notes_of_shares(only_unread=True)] == ["Cleo"]
+    assert len(ana.notes_of_shares()) == 2
+
+
+def test_a_message_is_never_said_to_be_from_another_reader(store, ana):
+    made, other = make(ana, takes_note=True), make(ana, takes_note=True, reader="Cleo")
+    for one in (made, other):
+        store.leave_note(one.token, message="At the same instant.", next_on=None, now=NOW)
+        ana.remove_share(one.share.share_id, now=NOW)
+    assert [one.reader for one in ana.notes_of_shares()] == ["", ""]
 
 
 def test_a_report_that_is_not_ready_makes_no_link(ana):

@@ -34,7 +34,7 @@ from acujournal.exchange.importing import (
     loop,
     track_and_graph,
 )
-from acujournal.exchange.importing.assembling import TITLES, assemble
+from acujournal.exchange.importing.assembling import NO_SCALE, TITLES, assemble
 from acujournal.exchange.importing.contents import (
     TARGET_WORDS,
     Batch,
@@ -45,11 +45,14 @@ from acujournal.exchange.importing.contents import (
     Mapped,
     Strand,
     Target,
+    is_score,
 )
 
 __all__ = [
+    "NO_SCALE",
     "TARGET_WORDS",
     "TITLES",
+    "BadFile",
     "Batch",
     "Choice",
     "Contents",
@@ -59,6 +62,7 @@ __all__ = [
     "Strand",
     "Target",
     "assemble",
+    "is_score",
     "look",
     "read",
     "recognise",
@@ -98,19 +102,22 @@ UNKNOWN: Final = (
 
 
 def recognise(file: File) -> Source | None:
-    """Which program a file comes from, or None. The file may be damaged all the same: `look` says so."""
-    try:
-        head = head_of(file, 1 << 16)
-        if not looks_like_zip(head):
-            if apple_health.recognise_xml(head):
-                return Source.APPLE_HEALTH
-            return next((source for source, one in _TEXTS.items() if one.recognise(head)), None)
-        if package.recognise(file):
-            return Source.OWN
-        with open_archive(file, limit=apple_health.UNPACKED_LIMIT, files=apple_health.FILES_LIMIT) as archive:
-            return next((source for source, one in _ZIPS.items() if one.recognise(archive)), None)
-    except BadFile:
-        return None
+    """Which program a file comes from, or None. The file may be damaged all the same: `look` says so.
+
+    A zip that nobody can look into is a BadFile, whose sentence says why: it may well be one of those read here, cut off
+    or with a password.
+    """
+    head = head_of(file, 1 << 16)
+    if not looks_like_zip(head):
+        if apple_health.recognise_xml(head):
+            return Source.APPLE_HEALTH
+        return next((source for source, one in _TEXTS.items() if one.recognise(head)), None)
+    if package.recognise(file):
+        return Source.OWN
+    with open_archive(file, limit=apple_health.UNPACKED_LIMIT, files=apple_health.FILES_LIMIT) as archive:
+        found = next((source for source, one in _ZIPS.items() if one.recognise(archive)), None)
+        # An own package whose description is damaged: reading it says so.
+        return Source.OWN if found is None and package.DESCRIPTION in archive.names else found
 
 
 def look(file: File, source: Source, *, zone: str, progress: Progress | None = None) -> Looked:
@@ -135,7 +142,10 @@ def read(
     file: File, mapping: Mapped | None = None, *, zone: str, today: date, progress: Progress | None = None
 ) -> tuple[Batch | None, tuple[Problem, ...]]:
     """All three steps at once: what a file brings with these choices, or what stands in the way."""
-    source = recognise(file)
+    try:
+        source = recognise(file)
+    except BadFile as error:
+        return None, (Problem(message=str(error)),)
     if source is None or source is Source.OWN:
         return None, (Problem(message=UNKNOWN),)
     contents, problems = look(file, source, zone=zone, progress=progress)

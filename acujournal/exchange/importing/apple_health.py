@@ -47,6 +47,13 @@ FILES_LIMIT: Final = 200_000
 #: Stretches of sleep and symptoms kept in memory: ten years of a watch have a tenth of that.
 _KEPT_LIMIT: Final = 1_500_000
 _AT_ONCE: Final = 1 << 18
+#: The longest piece of XML that is waited for, such as one element with its attributes. Apple's have some hundred bytes.
+#: The parser looks at an unfinished piece from its beginning each time more of it arrives, so a long one takes hours.
+_PIECE_LIMIT: Final = MEGABYTE
+#: How many times its packed size a file may have. Records that repeat themselves pack into a 20th to a 40th; what packs
+#: much better was made to fill a computer. Small files are read whatever they pack into.
+_RATIO_LIMIT: Final = 200
+_RATIO_FROM: Final = 50 * MEGABYTE
 _EXPORT: Final = re.compile(r"(?:[^/]+/)?(?:export|Export|Exportar|Exportieren|exportar)\.xml")
 
 _SLEEP: Final = "HKCategoryTypeIdentifierSleepAnalysis"
@@ -72,6 +79,10 @@ _SEVERITIES: Final = {
 }
 _NUMBERED: Final = dict(zip("01234", _SEVERITIES, strict=True))
 _ENTITIES: Final = "This file holds instructions that no export of Apple Health has. It is not read."
+_TOO_LONG: Final = (
+    "This file holds one entry of more than a megabyte, which no export of Apple Health has. It is not read."
+)
+_PACKED_TOO_WELL: Final = "This zip file unpacks to more than {times} times its size, which no export of Apple Health does. It is not read."
 _BROKEN: Final = (
     "This export is damaged: it ends in the middle, or something in it was changed. Export it again."
 )
@@ -103,8 +114,11 @@ def look(file: File, *, zone: str, progress: Progress | None = None) -> Looked: 
         name = _export_name(archive)
         if name is None:
             raise BadFile("There is no export.xml in this zip. Choose the zip that Apple Health made.")
+        unpacks_to = archive.size(name)
+        if unpacks_to > _RATIO_FROM and unpacks_to > _RATIO_LIMIT * size_of(file):
+            raise BadFile(_PACKED_TOO_WELL.format(times=_RATIO_LIMIT))
         with archive.stream(name) as unpacked:
-            return _look(unpacked, archive.size(name), progress)
+            return _look(unpacked, unpacks_to, progress)
 
 
 def _look(stream: IO[bytes] | Checked, size: int, progress: Progress | None) -> Looked:
@@ -131,6 +145,7 @@ class _Reading:
         self._pains: list[tuple[int, str, date, datetime, str]] = []
         self._others: Counter[str] = Counter()
         self._rows = 0
+        self._fed = 0
         self._days: dict[str, int] = {}
         self._parser = expat.ParserCreate()
         self._parser.StartElementHandler = self._start
@@ -140,6 +155,9 @@ class _Reading:
     def feed(self, piece: bytes) -> None:
         """Read on."""
         self._parse(piece, is_last=False)
+        self._fed += len(piece)
+        if self._fed - self._parser.CurrentByteIndex > _PIECE_LIMIT:
+            raise BadFile(_TOO_LONG)
 
     def finish(self) -> None:
         """There is no more; what is open now was cut off."""

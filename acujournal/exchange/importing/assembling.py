@@ -28,23 +28,19 @@ from acujournal.exchange.importing.contents import (
     Target,
 )
 from acujournal.journal import MEDICINES_LIMIT, Care, Entry, Moment
-from acujournal.sources import app_of
+from acujournal.sources import APPS, app_of
 from acujournal.treatment import Treatment
 from acujournal.words import count_words, short_day
 
 #: The names of imported moments and sessions are made from this and their key: the same file gives the same names.
 _NAMES: Final = UUID("6f0f6a1e-6c0c-4d0e-9b8d-6a3f0e4c9a51")
+NO_SCALE: Final = (
+    "The file does not say from where to where some of its numbers can go. Say the lowest and the highest number the "
+    "app asks for, or choose a line in the note instead."
+)
 #: Put in where a file has a day and no time.
 NOON: Final = time(12)
-TITLES: Final = {
-    "bearable": "Bearable",
-    "daylio": "Daylio",
-    "track-and-graph": "Track & Graph",
-    "loop": "Loop Habit Tracker",
-    "crisiscore": "CrisisCore Pain Tracker",
-    "apple-health": "Apple Health",
-    "health-connect": "Health Connect",
-}
+TITLES: Final = APPS
 
 
 @dataclass
@@ -115,7 +111,9 @@ class _Assembling:
                 self._refuse(
                     None, "Something of this file cannot become what was chosen for it. Choose again."
                 )
-            elif not _is_scale(choice.scale):
+            elif choice.needs_scale(strand):
+                self._refuse(None, NO_SCALE)
+            elif choice.scale is not None and not _is_scale(choice.scale):
                 self._refuse(
                     None, "The highest number of a scale has to be above its lowest. Change one of the two."
                 )
@@ -329,7 +327,7 @@ def _is_scale(scale: tuple[float, float]) -> bool:
 
 def _scale(strand: Strand, choice: Choice) -> tuple[float, float]:
     """The ends of a strand's numbers; what its program says stands above what a person says."""
-    return strand.scale or choice.scale
+    return strand.scale or choice.scale or FROM_0_TO_10
 
 
 def instant_there(day: date, clock: time, zone: str) -> datetime:

@@ -18,6 +18,7 @@ from acujournal.exchange.files import Problem
 from acujournal.journal import Care, Entry, Moment
 from acujournal.sources import source_of
 from acujournal.treatment import Treatment
+from acujournal.words import count_words
 
 
 class Target(StrEnum):
@@ -86,12 +87,24 @@ AS_DEED: Final = (Target.SESSION, Target.MEDICINE, *CARES, *AS_TEXT)
 FROM_0_TO_10: Final = (0.0, 10.0)
 
 
+def is_score(target: object) -> bool:
+    """Whether what becomes this is a number from 0 to 10, so that the ends of its scale matter."""
+    return target in (*SCORE_TARGETS, Target.MOMENT)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """What a person decides about a strand. `scale` are the ends of its numbers where the file does not say them."""
+    """What a person decides about a strand. `scale` are the ends of its numbers where the file does not say them.
+
+    No ends are taken for granted: numbers from 0 to 4 fit between 0 and 10 as well, and would mean something else there.
+    """
 
     target: Target
-    scale: tuple[float, float] = FROM_0_TO_10
+    scale: tuple[float, float] | None = None
+
+    def needs_scale(self, strand: Strand) -> bool:
+        """Whether the ends of its numbers have still to be said."""
+        return strand.asks_for_scale and self.scale is None and is_score(self.target)
 
 
 Mapped = Mapping[str, Choice]
@@ -206,6 +219,14 @@ class Batch:
     def treatments(self) -> tuple[Treatment, ...]:
         """The sessions, in order."""
         return tuple(one.value for one in self.items if isinstance(one.value, Treatment))
+
+    def counted(self) -> tuple[str, ...]:
+        """How many of each kind there are, in words: "1 day", "2 days with a pain score"."""
+        said = []
+        for name, number in self.counts().items():
+            noun, space, rest = name.partition(" ")
+            said.append(f"{count_words(number, noun.removesuffix('s'))}{space}{rest}")
+        return tuple(said)
 
     def counts(self) -> dict[str, int]:
         """How many of each kind there are, as the preview says them; kinds without any are left out."""

@@ -5,6 +5,7 @@ first touch on the browser owns what is shown, and a rerun neither moves the cur
 To show another value, give the control another key. What a browser sends is checked before it is returned.
 """
 
+from acujournal.ui.controls.beginning import begins_at_top
 from acujournal.ui.controls.body import body_map
 from acujournal.ui.controls.browser import latest, register
 from acujournal.ui.controls.choices import choices, one_of
@@ -25,6 +26,7 @@ __all__ = [
     "Names",
     "Points",
     "address_to_hand_on",
+    "begins_at_top",
     "body_map",
     "choices",
     "clock_line",
