@@ -316,7 +316,7 @@ def test_progress_tells_of_changes_and_the_chart_names_none(ana, home):
     page = ana.open("/progress")
     expect(page.locator('[role="graphics-document"]').first).to_be_visible()
     expect(page.get_by_text(f"Thu 12 Nov 2026: {WORDS} began", exact=True)).to_be_visible()
-    expect(page.get_by_text("strokes below the pain")).to_be_visible()
+    expect(page.get_by_text("strokes: medicine or other care")).to_be_visible()
     assert WORDS not in page.locator("[data-testid=stVegaLiteChart]").first.inner_html()
     page.get_by_role("link", name="Medicines and other care").tap()
     expect(page.get_by_role("heading", name="Medicines and other care")).to_be_visible()
