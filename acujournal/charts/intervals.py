@@ -9,6 +9,7 @@ import altair as alt
 
 from acujournal.charts.look import Palette
 from acujournal.stats.engine import Estimate
+from acujournal.stats.wording import amount_words
 
 #: What stands in a table where there is no number.
 NO_NUMBER: Final = "–"
@@ -20,10 +21,12 @@ GROUND: Final = {False: "#fbfaf7", True: "#121718"}
 
 
 def signed(value: float, *, digits: int = 1) -> str:
-    """A number with its sign, a true minus among them: +0.4, −1.2; what rounds to nothing has none."""
+    """A number with its sign, a true minus among them: +0.4, −1.2; what is not 0 is never shown as it."""
     words = f"{abs(value):.{digits}f}"
-    if not float(words):
+    if not value:
         return words
+    if not float(words):
+        return f"just {'below' if value < 0 else 'above'} 0"
     return f"{'−' if value < 0 else '+'}{words}"
 
 
@@ -34,10 +37,8 @@ def signed_interval(estimate: Estimate, *, digits: int = 1) -> str:
 
 def lower_or_higher(value: float, *, digits: int = 1) -> str:
     """A difference in pain without a sign, for a screen reader may leave signs out: 0.4 lower, 1.2 higher, 0.0."""
-    words = f"{abs(value):.{digits}f}"
-    if not float(words):
-        return words
-    return f"{words} {'lower' if value < 0 else 'higher'}"
+    words = amount_words(value, digits)
+    return f"{words} {'lower' if value < 0 else 'higher'}" if value else words
 
 
 def estimate_in_words(estimate: Estimate, *, digits: int = 1) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ ROWS_FOR_WEEKDAYS: Final = 28
 class Beside:
     """Points of pain per point of stress (or of sleep quality): with that day's, and with the day before's held beside it.
 
-    `rows` are days with pain, the other score, and the other score of the day before, of `possible` days. `with_weekdays` says
+    `rows` are days with pain, the other score, and the other score of the day before, of the `possible` days of `span`. `with_weekdays` says
     whether the weekday was taken out.
     """
 
@@ -30,6 +31,7 @@ class Beside:
     possible: int
     lacks: tuple[Lack, ...]
     with_weekdays: bool = False
+    span: tuple[date, date] | None = None
 
 
 def beside(diary: Diary, other: Floats) -> Beside:
@@ -43,7 +45,7 @@ def beside(diary: Diary, other: Floats) -> Beside:
     days = np.flatnonzero(~(np.isnan(diary.pain) | np.isnan(other) | np.isnan(earlier)))
     if len(days) < ROWS_NEEDED:
         lack = Lack(Need.DAYS_WITH_BOTH, ROWS_NEEDED - len(days))
-        return Beside(None, None, len(days), diary.days, (lack,))
+        return Beside(None, None, len(days), diary.days, (lack,), span=diary.span)
     columns = [np.column_stack([np.ones(len(days)), other[days], earlier[days], days - days.mean()])]
     with_weekdays = len(days) >= ROWS_FOR_WEEKDAYS
     if with_weekdays:
@@ -51,9 +53,9 @@ def beside(diary: Diary, other: Floats) -> Beside:
     fitted = fit(days.astype(float), diary.pain[days], np.column_stack(columns))
     if fitted is None:
         lack = _not_compared(diary.pain[days], other[days], earlier[days])
-        return Beside(None, None, len(days), diary.days, (lack,), with_weekdays)
+        return Beside(None, None, len(days), diary.days, (lack,), with_weekdays, diary.span)
     same, before = fitted.coefficient(1), fitted.coefficient(2)
-    return Beside(same, before, len(days), diary.days, (), with_weekdays)
+    return Beside(same, before, len(days), diary.days, (), with_weekdays, diary.span)
 
 
 def _not_compared(pain: Floats, same_day: Floats, day_before: Floats) -> Lack:

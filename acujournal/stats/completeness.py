@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,7 @@ WORST_SHARE: Final = 0.25
 class Completeness:
     """Days with an average pain of the days that were possible, near sessions (three days either way) and far from them.
 
-    `late` of the `logged` days were filled in more than two days afterwards.
+    `span` are the first and the last day; `late` of the `logged` days were filled in more than two days afterwards.
     """
 
     logged: int
@@ -28,6 +29,7 @@ class Completeness:
     near_logged: int
     near_possible: int
     late: int
+    span: tuple[date, date] | None = None
 
     @property
     def far_logged(self) -> int:
@@ -53,6 +55,7 @@ def completeness(diary: Diary) -> Completeness:
         near_logged=int((rated & near).sum()),
         near_possible=int(near.sum()),
         late=int((rated & diary.late).sum()),
+        span=diary.span,
     )
 
 

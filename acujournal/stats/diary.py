@@ -42,6 +42,11 @@ class Diary:
         """The first day after the diary."""
         return self.first + timedelta(days=self.days)
 
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last day; None where there is none."""
+        return (self.first, self.until - timedelta(days=1)) if self.days else None
+
     def day(self, number: int) -> date:
         """The calendar day of a day number."""
         return self.first + timedelta(days=int(number))

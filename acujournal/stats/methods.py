@@ -53,6 +53,10 @@ PARKER: Final = (
     "Parker RI, Vannest KJ. An improved effect size for single-case research: nonoverlap of all pairs. Behav Ther "
     "2009;40:357-367. doi 10.1016/j.beth.2008.10.006"
 )
+SCHERRER: Final = (
+    "Scherrer KH and others. Development and validation of the Collaborative Health Outcomes Information Registry body map. "
+    "Pain Rep 2021;6:e880. doi 10.1097/PR9.0000000000000880"
+)
 
 #: What all intervals here share.
 ENGINE: Final = (
@@ -170,4 +174,20 @@ COMPLETE: Final = Method(
     formula="logged ÷ possible days; worst quarter = mean of the highest 25 % of the ratings.",
     sources=(BRODERICK,),
     not_this="Not that missing days were good or bad. Nobody knows, and nothing is filled in.",
+)
+BODY: Final = Method(
+    name="where it hurt",
+    words=(
+        "For each place, the days on which you marked it, out of the days on which you marked any place or “nowhere”. A "
+        "place counts the whole day, however strong the pain was. These are counts of your own days and not an estimate of "
+        "anything else, so they have no interval. The halves are the earlier and the later part of the period, cut in the "
+        "middle of the calendar."
+    ),
+    formula="share = days with the place ÷ days with any place or “nowhere”; no day is filled in.",
+    sources=(SCHERRER,),
+    not_this=(
+        "Not that pain has moved: with 54 places some change between two halves by chance alone, and whether one did is not "
+        "worked out. Not how strong pain was, and nothing of days without marks. People who mark drawings sometimes mix up "
+        "left and right, or places of the back and shoulders next to each other."
+    ),
 )

@@ -9,6 +9,7 @@ drops out. Days alike to those around a session are never dropped or matched, wh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -36,7 +37,7 @@ DAYS_AROUND: Final = (*range(-7, 1), *range(CURVE_DAYS + 1, 14))
 class Relief:
     """Pain on days +1 to +3 after a session minus what the other days would lead one to expect, points 0-10.
 
-    The days begin at most 28 before the first session; `logged` of the `possible` ones have a rating. `sessions` have
+    The days of `span`, first to last, begin at most 28 before the first session; `logged` of the `possible` ones have a rating. `sessions` have
     ratings both in the three days before and in the three days after; `held` is how many there were.
     Where most of them fell on `weekday`, the rhythm of the week was taken out.
     """
@@ -48,6 +49,7 @@ class Relief:
     possible: int
     weekday: int | None
     lacks: tuple[Lack, ...]
+    span: tuple[date, date] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -76,7 +78,7 @@ def relief(diary: Diary) -> Relief:
         lacks = () if fitted else (not_fitted(diary.pain[days]),)
     held = int((diary.sessions < diary.days).sum())
     usable = sessions_on_both_sides(diary)
-    return Relief(change, usable, held, len(days), diary.days, weekday, lacks)
+    return Relief(change, usable, held, len(days), diary.days, weekday, lacks, diary.span)
 
 
 def _lacks(diary: Diary, days: Ints) -> tuple[Lack, ...]:

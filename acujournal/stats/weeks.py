@@ -26,7 +26,7 @@ BASELINE: Final = timedelta(days=MOST_BASELINE_DAYS)
 class FunctionChange:
     """The weekly score (0-10, lower is better) since the first session against its baseline.
 
-    `before` and `after` are means of so many weeks; `change` is in points, None where something is lacking.
+    `before` and `after` are means of so many weeks, `span` the days they were answered on, first and last; `change` is in points, None where something is lacking.
     """
 
     before: float | None
@@ -35,6 +35,7 @@ class FunctionChange:
     weeks_after: int
     change: Estimate | None
     lacks: tuple[Lack, ...]
+    span: tuple[date, date] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -54,6 +55,7 @@ def function_change(checks: Iterable[WeeklyCheck], first_session: date | None, u
         return FunctionChange(None, None, 0, 0, None, (Lack(Need.FIRST_SESSION),))
     before = sorted(day for day in scores if first_session - BASELINE <= day <= first_session)
     after = sorted(day for day in scores if day - A_WEEK >= first_session)
+    answered = [*before, *after]
     mean_before, mean_after = (
         float(np.mean([scores[day] for day in side])) if side else None for side in (before, after)
     )
@@ -67,16 +69,16 @@ def function_change(checks: Iterable[WeeklyCheck], first_session: date | None, u
     ]
     change = None
     if not lacks:
-        days = [*before, *after]
-        weeks = np.array([(day - days[0]).days / 7 for day in days])
-        values = np.array([scores[day] for day in days], dtype=np.float64)
-        is_after = np.arange(len(days)) >= len(before)
-        fitted = fit(weeks, values, np.column_stack([np.ones(len(days)), is_after.astype(float)]))
+        weeks = np.array([(day - answered[0]).days / 7 for day in answered])
+        values = np.array([scores[day] for day in answered], dtype=np.float64)
+        is_after = np.arange(len(answered)) >= len(before)
+        fitted = fit(weeks, values, np.column_stack([np.ones(len(answered)), is_after.astype(float)]))
         if fitted is None:
             lacks = [Lack(Need.WEEKS_VARIETY if np.ptp(values) == 0 else Need.WEEKS_PATTERN)]
         else:
             change = fitted.plain(np.where(is_after, 1 / len(after), -1 / len(before)))
-    return FunctionChange(mean_before, mean_after, len(before), len(after), change, tuple(lacks))
+    span = (answered[0], answered[-1]) if answered else None
+    return FunctionChange(mean_before, mean_after, len(before), len(after), change, tuple(lacks), span)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from acujournal.plan import A_DAY
@@ -75,6 +75,11 @@ def interval_words(estimate: Estimate, lower: str = "lower", higher: str = "high
     if estimate.low >= 0:
         return f"{low} to {high} {higher}"
     return f"from {low} {lower} to {high} {higher}"
+
+
+def from_to(span: tuple[date, date] | None) -> str:
+    """The days a number looks at, after a comma: from Mon 3 Aug 2026 to Sun 22 Nov 2026; nothing where there are none."""
+    return f", from {short_day(span[0])} to {short_day(span[1])}" if span else ""
 
 
 def percent(part: float, whole: float) -> str:
@@ -390,7 +395,7 @@ def relief_answer(found: Relief, last: Verdict | None = None) -> Answer:
     numbers = (
         f"In the three days after a session your pain was on average {amount} your other days would lead one to expect "
         f"(95 % interval {interval_words(found.change)}; {found.sessions:,} of {count_words(found.held, 'session')} with "
-        f"days noted before and after, {found.logged:,} of {count_words(found.possible, 'day')} logged)."
+        f"days noted before and after, {found.logged:,} of {count_words(found.possible, 'day')} logged{from_to(found.span)})."
     )
     return Answer(
         word,
@@ -480,7 +485,7 @@ def beside_words(stress: Beside, sleep: Beside) -> tuple[str, ...]:
         said += [
             _relation(f"On days with 1 point more {name}", one.same_day, sure=sure[0]),
             _relation(f"On the day after days with 1 point more {name}", one.day_before, sure=sure[1]),
-            f"That is from {one.rows:,} of {count_words(one.possible, 'day')}; {taken} are taken into account.",
+            f"That rests on {one.rows:,} of {count_words(one.possible, 'day')}{from_to(one.span)}; {taken} are taken into account.",
         ]
     if asked := sum(one is not None for one in found):
         said.append(
@@ -519,7 +524,7 @@ def function_answer(found: FunctionChange, first: str = FIRST) -> Answer:
     numbers = (
         f"Since {first} your weekly score was on average {direction(found.change.value)} "
         f"({found.before:.1f} → {found.after:.1f}; 95 % interval {interval_words(found.change)}; "
-        f"{count_words(found.weeks_before, 'week')} before, {found.weeks_after:,} after)."
+        f"{count_words(found.weeks_before, 'week')} before, {found.weeks_after:,} after{from_to(found.span)})."
     )
     return Answer(word, plain, numbers, under=EASES_BY_ITSELF)
 
@@ -528,9 +533,8 @@ def complete_words(found: Completeness) -> tuple[str, ...]:
     """How complete the diary of the period is, near sessions and far from them, and what was filled in later."""
     if not found.possible:
         return ("No day lies in this period yet.",)
-    said = [
-        f"{_of(found.logged, found.possible)} with an average pain ({percent(found.logged, found.possible)})."
-    ]
+    share = percent(found.logged, found.possible)
+    said = [f"{_of(found.logged, found.possible)} with an average pain ({share}){from_to(found.span)}."]
     if found.near_possible and found.far_possible:
         said.append(
             f"Within three days of a session {found.near_logged:,} of {found.near_possible:,}; further away "

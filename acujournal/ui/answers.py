@@ -155,7 +155,8 @@ def usual_week(page: Page, analysis: Analysis) -> None:
     st.header("The usual week", anchor=False)
     drawing = charts.week(week, dark=is_dark())
     drawn(drawing, charts.week_words(week), charts.how_to_read_week(week), key="progress.week")
-    table = table_of("Mean pain of each weekday, 0 to 10", charts.WEEK_HEADS, charts.week_rows(week))
+    caption = f"Mean pain of each weekday, 0 to 10{wording.from_to(analysis.complete.span)}"
+    table = table_of(caption, charts.WEEK_HEADS, charts.week_rows(week))
     numbers((), methods.WEEK, key="answer.week", table=table)
 
 

@@ -9,6 +9,8 @@ import streamlit as st
 
 from acujournal.body import NOWHERE, place_words
 from acujournal.journal import Journal
+from acujournal.stats import methods
+from acujournal.ui.answers import numbers
 from acujournal.ui.page import is_dark
 from acujournal.words import count_words, short_day
 
@@ -39,6 +41,7 @@ def body_section(journal: Journal, first: date, until: date) -> None:
     if whole.answered < LEAST:
         st.text(f"A map needs {LEAST} answered days; this period has {whole.answered}.")
         st.html(few_days_html(whole))
+        numbers((), methods.BODY, key="answer.body")
         return
     draw(whole, key="progress.body")
     st.caption(
@@ -47,14 +50,15 @@ def body_section(journal: Journal, first: date, until: date) -> None:
     )
     _, middle, _ = charts.halves(first, until)
     earlier, later = charts.body_shares(days, first, middle), charts.body_shares(days, middle, until)
-    fold = st.expander("How it moved, and the numbers", on_change="rerun", key="progress.moved")
+    fold = st.expander("How it moved", on_change="rerun", key="progress.moved")
     if fold.open:
         with fold:
             moved(earlier, later)
+    numbers((), methods.BODY, key="answer.body", table=table_html(earlier, later))
 
 
 def moved(earlier: BodyShares, later: BodyShares) -> None:
-    """Both halves beside each other, where they hold enough days, and a table of all places."""
+    """Both halves beside each other, where they hold enough days."""
     if min(earlier.answered, later.answered) >= LEAST:
         for shares, place, name in zip(
             (earlier, later), st.columns(2), ("Earlier half", "Later half"), strict=True
@@ -63,11 +67,12 @@ def moved(earlier: BodyShares, later: BodyShares) -> None:
                 st.markdown(f"**{name}**, {span(shares)}")
                 draw(shares, key=f"progress.body.{name}")
     else:
-        st.text(f"To draw both halves, each needs {LEAST} answered days. The table counts what there is.")
+        st.text(
+            f"To draw both halves, each needs {LEAST} answered days. The numbers below count what there is."
+        )
     st.caption(
         "Many places are looked at here at once, and some change by chance alone. A few days more or less mean little."
     )
-    st.html(table_html(earlier, later))
 
 
 def draw(shares: BodyShares, *, key: str) -> None:

@@ -1,7 +1,7 @@
 """How complete a diary is, counted by hand, and what is put in place of what is missing."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -37,7 +37,9 @@ def test_days_near_a_session_are_three_either_way() -> None:
     pain[[6, 7, 8, 14, 15]] = NAN
     found = completeness(diary_from(pain, [10]))
     # Near are the days 7 to 13: seven, of which 7 and 8 are missing.
-    assert found == Completeness(logged=15, possible=20, near_logged=5, near_possible=7, late=0)
+    assert found == Completeness(
+        logged=15, possible=20, near_logged=5, near_possible=7, late=0, span=(MONDAY, date(2026, 1, 24))
+    )
     assert (found.far_logged, found.far_possible) == (10, 13)
 
 
@@ -139,7 +141,14 @@ def test_a_period_counts_only_its_own_days_and_the_course_counts_all() -> None:
         period=(MONDAY.replace(month=2, day=16), MONDAY.replace(month=2, day=28)),
     )
     # 16 February is day 42 and 28 February day 54: twelve days, two without a rating; near day 45 are 42 to 48.
-    assert found.complete == Completeness(logged=10, possible=12, near_logged=7, near_possible=7, late=1)
+    assert found.complete == Completeness(
+        logged=10,
+        possible=12,
+        near_logged=7,
+        near_possible=7,
+        late=1,
+        span=(date(2026, 2, 16), date(2026, 2, 27)),
+    )
     assert found.rated == 57
     assert found.trend.possible == 12
     assert found.course.after is not None

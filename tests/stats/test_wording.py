@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from acujournal.body import regions
 from acujournal.plan import MOST_BASELINE_DAYS
 from acujournal.stats import methods
 from acujournal.stats.analysis import Analysis, analyse
@@ -572,6 +573,10 @@ def test_how_complete_a_period_is_is_told_near_sessions_and_far_from_them() -> N
         MISSING,
     )
     assert complete_words(Completeness(7, 7, 7, 7, 0)) == ("7 of 7 days with an average pain (100 %).",)
+    dated = Completeness(1, 1, 0, 0, 0, (MONDAY, MONDAY))
+    assert complete_words(dated) == (
+        "1 of 1 day with an average pain (100 %), from Mon 5 Jan 2026 to Mon 5 Jan 2026.",
+    )
     assert complete_words(Completeness(1, 1, 0, 0, 0)) == ("1 of 1 day with an average pain (100 %).",)
     assert complete_words(Completeness(0, 0, 0, 0, 0)) == ("No day lies in this period yet.",)
 
@@ -813,9 +818,8 @@ def test_a_period_too_short_for_a_line_says_what_is_missing() -> None:
 
 
 def pair(same: Estimate | None, before: Estimate | None, *, with_weekdays: bool = False) -> Beside:
-    return Beside(
-        same, before, 60, 70, (Lack(Need.DAYS_WITH_BOTH, 5),) if same is None else (), with_weekdays
-    )
+    lacks = (Lack(Need.DAYS_WITH_BOTH, 5),) if same is None else ()
+    return Beside(same, before, 60, 70, lacks, with_weekdays, (MONDAY, date(2026, 3, 15)))
 
 
 NOT_YET = "beside pain: not enough data yet. Still missing: 5 more days with both scores and the one of the day before."
@@ -829,7 +833,7 @@ def test_two_relations_of_stress_are_told_apart() -> None:
             "On the day after days with 1 point more stress, pain was on average 0.06 points lower (95 % interval from 0.32 lower "
             "to 0.20 higher). It may be chance: cannot tell yet."
         ),
-        "That is from 60 of 70 days; other days, trend and weekday are taken into account.",
+        "That rests on 60 of 70 days, from Mon 5 Jan 2026 to Sun 15 Mar 2026; other days, trend and weekday are taken into account.",
         f"Sleep quality {NOT_YET}",
         (
             "Which comes first cannot be told. 2 relations are looked at together here, so each has to be that much surer before "
@@ -847,9 +851,9 @@ def test_four_relations_have_to_be_surer_than_two() -> None:
     by_chance = " It may be chance because several were looked at: cannot tell yet."
     assert both == (
         *(f"{one}{by_chance}" for one in alone[:2]),
-        "That is from 60 of 70 days; other days and trend are taken into account.",
+        "That rests on 60 of 70 days, from Mon 5 Jan 2026 to Sun 15 Mar 2026; other days and trend are taken into account.",
         *(f"{one.replace('stress', 'sleep quality')}{by_chance}" for one in alone[:2]),
-        "That is from 60 of 70 days; other days and trend are taken into account.",
+        "That rests on 60 of 70 days, from Mon 5 Jan 2026 to Sun 15 Mar 2026; other days and trend are taken into account.",
         (
             "Which comes first cannot be told. 4 relations are looked at together here, so each has to be that much surer before "
             "it is called one."
@@ -909,11 +913,12 @@ def test_what_is_said_of_the_weekly_score_with_each_word(word: Verdict) -> None:
 
 
 def test_a_weekly_score_is_told_with_its_interval_and_weeks() -> None:
-    found = FunctionChange(6.52, 4.7, 3, 5, OF_WORD[Verdict.CLEARLY_LOWER], ())
+    answered = (date(2026, 1, 4), date(2026, 3, 15))
+    found = FunctionChange(6.52, 4.7, 3, 5, OF_WORD[Verdict.CLEARLY_LOWER], (), answered)
     assert function_answer(found).beside() == (
         (
             "Since your first session your weekly score was on average 1.8 points lower (6.5 → 4.7; 95 % interval 0.7 to 2.9 "
-            "lower; 3 weeks before, 5 after)."
+            "lower; 3 weeks before, 5 after, from Sun 4 Jan 2026 to Sun 15 Mar 2026)."
         ),
         EASES,
     )
@@ -1183,6 +1188,7 @@ def test_every_number_has_its_method_with_a_source_and_what_it_does_not_say() ->
         "the usual week",
         "the weekly score",
         "how complete it is",
+        "where it hurt",
     ]
     for one in METHODS:
         assert one.not_this.startswith("Not ")
@@ -1214,6 +1220,7 @@ def test_the_numbers_in_a_method_are_those_that_are_worked_with() -> None:
     assert RATINGS_FOR_A_WEEKDAY == 3
     assert "it needs three of them" in methods.WEEK.words
     assert f"highest {100 * WORST_SHARE:.0f} % of the ratings" in methods.COMPLETE.formula
+    assert f"with {len(regions())} places" in methods.BODY.not_this
 
 
 def test_ana_whose_pain_fell_at_her_first_session_reads_no_more_than_that() -> None:
@@ -1247,7 +1254,7 @@ def test_ana_whose_pain_fell_at_her_first_session_reads_no_more_than_that() -> N
         (
             "In the three days after a session your pain was on average 0.1 points lower than your other days would lead one "
             "to expect (95 % interval from 0.8 lower to 0.6 higher; 6 of 6 sessions with days noted before and after, 94 of 98 "
-            "days logged)."
+            "days logged, from Mon 5 Jan 2026 to Sun 12 Apr 2026)."
         ),
         EASES,
         "From 8 sessions on this gets clearer.",
@@ -1257,7 +1264,7 @@ def test_ana_whose_pain_fell_at_her_first_session_reads_no_more_than_that() -> N
         "Since your first session your weekly score has probably been lower than before.",
         (
             "Since your first session your weekly score was on average 2.5 points lower (6.3 → 3.9; 95 % interval 0.1 to 4.8 "
-            "lower; 3 weeks before, 5 after)."
+            "lower; 3 weeks before, 5 after, from Sun 18 Jan 2026 to Sun 15 Mar 2026)."
         ),
         EASES,
         INTERVAL,
