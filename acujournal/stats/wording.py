@@ -95,6 +95,13 @@ def join(parts: Iterable[str]) -> str:
 
 
 FIRST: Final = "your first session"
+
+
+def first_session(*, is_later: bool) -> str:
+    """What the first session is called; `is_later` says that sessions took place before this course."""
+    return "the first session of this course" if is_later else FIRST
+
+
 #: What cannot be mended by more days of the same kind.
 CANNOT: Final = {
     Need.VARIETY: "All ratings of these days are the same, so how sure a comparison is cannot be worked out.",
@@ -633,7 +640,7 @@ def review_sentences(analysis: Analysis, *, is_later: bool = False) -> tuple[str
     `is_later` says that sessions took place before this course: its first session is called that, and the days after a
     session are those of all courses.
     """
-    first = "the first session of this course" if is_later else FIRST
+    first = first_session(is_later=is_later)
     course = course_answer(analysis.course, first=first)
     after, function = relief_answer(analysis.relief), function_answer(analysis.function, first)
     said = [

@@ -78,8 +78,6 @@ OPTIONS: Final = {
     UNANSWERED: "Not decided yet",
     **{one.value: words for one, words in DECISION_WORDS.items()},
 }
-#: What the answers call the first session of a course that others came before.
-FIRST_OF_COURSE: Final = "the first session of this course"
 #: What may come next after a decision; it is offered and never done unasked.
 WHAT_FOLLOWS: Final = {
     Decision.GO_ON: "You go on. You can agree with yourself when to look back the next time.",
@@ -265,9 +263,9 @@ def sentences(page: Page, plan: Plan, courses: Courses) -> tuple[str, ...]:
 def in_short(found: Look) -> tuple[str, ...]:
     """The two plain sentences of the answers, what stands under each of them, and up to when the days count."""
     from acujournal.stats.verdict import Verdict
-    from acujournal.stats.wording import EASES_BY_ITSELF, FIRST, course_answer, dated, relief_answer
+    from acujournal.stats.wording import EASES_BY_ITSELF, course_answer, dated, first_session, relief_answer
 
-    first = FIRST_OF_COURSE if found.is_later else FIRST
+    first = first_session(is_later=found.is_later)
     course, after = course_answer(found.analysis.course, first=first), relief_answer(found.analysis.relief)
     said = (course.plain, after.plain)
     if course.word is after.word is Verdict.NOT_ENOUGH:
