@@ -30,6 +30,8 @@ FALLBACK: Final = "en"
 VERIFIED: Final = "verified"
 #: How sure a body of studies is, surest first.
 CERTAINTIES: Final = ("high", "moderate", "low", "very low", "not known")
+#: Units in which less is better: of these a difference in favour of acupuncture is so much lower.
+LOWER_IS_BETTER: Final = ("points of 0-10", "points of 0-24", "SD")
 #: Product.md, between one's own diary and the arms of a trial: always these words.
 NOT_THE_SAME_KIND: Final = (
     "A change in one diary and a difference between groups are not the same kind of number."
@@ -301,7 +303,10 @@ class Article:
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """One row of the evidence at a glance: how much less pain than `against`, in points of 0-10, and how sure."""
+    """One row of the evidence at a glance: how much better than `against`, in its unit, with its range, and how sure.
+
+    A value above 0 is in favour of acupuncture, whichever way the scale goes.
+    """
 
     outcome: str
     against: str
@@ -312,11 +317,38 @@ class Glance:
     certainty: str
     key: str
     note: str = ""
+    #: Turned into this unit from another by a rough rule: hundredths of it would claim what nobody knows.
+    is_about: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a certainty outside the scale."""
         if self.certainty not in CERTAINTIES:
             raise BadValue(f"Certainty is one of: {', '.join(CERTAINTIES)}.")
+
+    @property
+    def compared(self) -> str:
+        """What was compared, and with what: "Pain, back and neck, against sham"."""
+        return f"{self.outcome}, against {self.against}"
+
+    @property
+    def said(self) -> str:
+        """The difference in words instead of a sign: "1.03 lower (0.34 to 1.71), low certainty".
+
+        Chart and table say it alike; one with -1.03 above another with 1.03 would leave it to the reader which is better.
+        """
+        size = ("about " if self.is_about else "") + self._sided(self.value)
+        if self.low is None or self.high is None:
+            return f"{size}, {self.certainty} certainty"
+        is_one_sided = min(self.value, self.low) >= 0
+        ends = [self._read(end) if is_one_sided else self._sided(end) for end in (self.low, self.high)]
+        return f"{size} ({' to '.join(ends)}), {self.certainty} certainty"
+
+    def _read(self, number: float) -> str:
+        return f"{abs(round(number, 1) if self.is_about else number):g}"
+
+    def _sided(self, number: float) -> str:
+        better, worse = ("lower", "higher") if self.unit in LOWER_IS_BETTER else ("more", "fewer")
+        return f"{self._read(number)} {better if number >= 0 else worse}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -404,7 +436,7 @@ class Library:
             fixed = (safety.in_an_emergency(), safety.the_same_day(), safety.crisis_lines())
             return tuple(plain(one) for one in fixed)
         if block is Block.GLANCE:
-            return tuple(f"{row.outcome}, {row.against}. {row.note}" for row in self.glance)
+            return tuple(f"{row.compared}. {row.note}" for row in self.glance)
         if block is Block.OWN:
             return tuple(f"{row.arm}. {row.what}" for row in self.arms)
         if block is Block.RISKS:

@@ -1,6 +1,9 @@
 """The charts of Learn: rare looks rare, a difference keeps its sign and its range, and words say what is drawn."""
 
+import re
+
 import pytest
+import vl_convert
 
 from acujournal import charts
 from acujournal.charts.risks import OF
@@ -85,10 +88,31 @@ def test_another_unit_never_stands_on_the_scale_of_points() -> None:
         charts.evidence([gap(3.4, unit="% of patients")])
 
 
-def test_a_difference_is_said_with_its_range_its_comparison_and_its_certainty() -> None:
-    words = charts.evidence_words([gap(1.03, 0.34, 1.71)])
-    assert words.endswith("Pain, against sham: 1.03 (0.34 to 1.71) lower, certainty low.")
-    assert charts.size_said(gap(3.4, -3.7, 10.3)) == "3.4 (−3.7 to 10.3)"
+def test_the_chart_says_a_difference_in_the_words_of_the_table_with_its_certainty_in_sight() -> None:
+    rows = [gap(1.03, 0.34, 1.71), gap(-0.5, -1, 0.2)]
+    drawing = charts.evidence(rows)
+    drawn = {layer["encoding"].get("text", {}).get("field") for layer in layers(drawing)}
+
+    assert drawing.rows["evidence"]["said"].tolist() == [row.said for row in rows]
+    assert {"compared", "said"} <= drawn, "what is only in a tooltip is not there for a finger"
+    assert charts.evidence_words(rows[:1]) == (
+        "Pain with acupuncture, points of 0-10, lower is better. "
+        "Pain, against sham: 1.03 lower (0.34 to 1.71), low certainty."
+    )
+
+
+def test_the_scale_names_a_side_and_never_a_sign() -> None:
+    """A chart with -1 above a table with "1 lower" leaves it to the reader which of the two is better."""
+    drawing = charts.evidence([gap(1.03, 0.34, 1.71)])
+    picture = vl_convert.vegalite_to_svg(
+        {**drawing.spec, "datasets": {"evidence": drawing.rows["evidence"].to_dict("records")}, "width": 340}
+    )
+    # Text alone: the places of the marks have signs of their own.
+    written = " ".join(re.findall(r">([^<>]+)<", picture))
+
+    for side in ("3 lower", "2 lower", "1 lower", "no difference", "1 higher"):
+        assert side in written
+    assert re.search(r"[-\u2212]\d", written.replace("0-10", "")) is None
 
 
 @DARK

@@ -62,7 +62,7 @@ from acujournal.charts.function import (
     function_words,
     how_to_read_function,
 )
-from acujournal.charts.glance import DRAWN_UNIT, evidence, evidence_words, size_said
+from acujournal.charts.glance import DRAWN_UNIT, evidence, evidence_words
 from acujournal.charts.look import Drawing, palette
 from acujournal.charts.month import month, month_design, month_words
 from acujournal.charts.regression import regression, regression_words
@@ -148,7 +148,6 @@ __all__ = [
     "relief_words",
     "risks",
     "risks_words",
-    "size_said",
     "usual_designs",
     "week",
     "week_of",

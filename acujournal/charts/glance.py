@@ -16,10 +16,18 @@ from acujournal.education import Glance
 DRAWN_UNIT: Final = "points of 0-10"
 #: The scale goes this far on both sides at least, so that a point looks like a point of ten.
 REACH: Final = 3
+#: What stands below the scale, and begins the chart in words.
+TITLE: Final = f"Pain with acupuncture, {DRAWN_UNIT}, lower is better"
+#: The scale in the words of the differences: a side instead of a sign.
+SIDED: Final = (
+    "datum.value == 0 ? ['no', 'difference'] : [abs(datum.value), datum.value < 0 ? 'lower' : 'higher']"
+)
 
 
 def evidence(rows: Sequence[Glance], *, dark: bool = False) -> Drawing:
     """A point and, where there is one, an interval for each comparison; left of the line of 0 is less pain.
+
+    Above each stand the words of the table: what was compared, the difference with its range, and how sure it is.
 
     Raises ValueError for a row in another unit than points of 0-10: it would stand on a scale that is not its own.
     """
@@ -28,12 +36,13 @@ def evidence(rows: Sequence[Glance], *, dark: bool = False) -> Drawing:
     table = [
         {
             "row": at,
-            "label": label_of(row),
+            "compared": row.compared,
+            "said": row.said,
             "value": -row.value,
             "low": None if row.high is None else -row.high,
             "high": None if row.low is None else -row.low,
-            "said": size_said(row),
-            "certainty": row.certainty,
+            "top": at + 0.06,
+            "bottom": at + 0.42,
         }
         for at, row in enumerate(rows)
     ]
@@ -48,54 +57,49 @@ def evidence(rows: Sequence[Glance], *, dark: bool = False) -> Drawing:
 def evidence_design(rows: int, reach: int, *, dark: bool) -> dict[str, Any]:
     """The design for so many comparisons."""
     colours = palette(dark=dark)
-    y = alt.Y("row:Q", scale=alt.Scale(domain=[rows - 0.5, -0.5], nice=False)).axis(None)
+    rows_of = alt.Scale(domain=[rows - 0.5, -0.5], nice=False)
+    y = alt.Y("row:Q", scale=rows_of).axis(None)
     scale = alt.Scale(domain=[-reach, 1], nice=False)
     x = alt.X("value:Q", scale=scale).axis(
-        title="Points of 0-10, lower is better", tickMinStep=1, format="d", grid=True
+        title=TITLE, tickMinStep=1, labelExpr=SIDED, labelFlush=True, grid=True, titlePadding=10
     )
     tips = [
-        alt.Tooltip("label:N", title="Compared"),
-        alt.Tooltip("said:N", title="Points less pain"),
-        alt.Tooltip("certainty:N", title="Certainty"),
+        alt.Tooltip("compared:N", title="Compared"),
+        alt.Tooltip("said:N", title="With acupuncture"),
     ]
     base = named_rows("evidence")
-    names = base.mark_text(align="left", baseline="middle", dy=-13, fontSize=13, color=colours.text)
+    # The longest name fills the width of a phone, and at twice the size there is less.
+    words: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "color": colours.text,
+        "fontSize": alt.expr("width < 330 ? 11 : 13"),
+    }
+    names = base.mark_text(dy=-24, fontWeight="bold", **words)
+    sizes = base.mark_text(dy=-5, **words)
     chart = alt.LayerChart(
         layer=[
-            alt.Chart(alt.InlineData(values=[{}]))
-            .mark_rule(color=colours.text, strokeDash=[4, 3])
-            .encode(x=alt.datum(0, scale=scale, type="quantitative")),
-            base.mark_rule(color=colours.pain, strokeWidth=2, yOffset=8).encode(
+            # Beside the marks alone: the longest words reach over it on a phone.
+            base.mark_rule(color=colours.text, strokeDash=[4, 3]).encode(
+                x=alt.datum(0, scale=scale, type="quantitative"),
+                y=alt.Y("top:Q", scale=rows_of).axis(None),
+                y2="bottom:Q",
+            ),
+            base.mark_rule(color=colours.pain, strokeWidth=2, yOffset=17).encode(
                 x=alt.X("low:Q", scale=scale), x2="high:Q", y=y
             ),
-            base.mark_point(color=colours.pain, filled=True, opacity=1, size=80, yOffset=8).encode(
+            base.mark_point(color=colours.pain, filled=True, opacity=1, size=80, yOffset=17).encode(
                 x=x, y=y, tooltip=tips
             ),
-            names.encode(x=alt.value(0), y=y, text="label:N"),
+            names.encode(x=alt.value(0), y=y, text="compared:N"),
+            sizes.encode(x=alt.value(0), y=y, text="said:N"),
         ],
-        height=52 * rows + 84,
+        height=76 * rows + 84,
     )
     return finished(chart, colours)
 
 
-def label_of(row: Glance) -> str:
-    """What was compared with what."""
-    return f"{row.outcome}, against {row.against}"
-
-
-def size_said(row: Glance) -> str:
-    """The size of a difference and its interval, as they are read: 1.03 (0.34 to 1.71)."""
-    number = _read(row.value)
-    return (
-        number if row.low is None or row.high is None else f"{number} ({_read(row.low)} to {_read(row.high)})"
-    )
-
-
-def _read(number: float) -> str:
-    return f"{number:g}".replace("-", "−")
-
-
 def evidence_words(rows: Sequence[Glance]) -> str:
     """The chart in words."""
-    said = "; ".join(f"{label_of(row)}: {size_said(row)} lower, certainty {row.certainty}" for row in rows)
-    return f"Points of pain on a scale of 0 to 10, lower is better. {said}."
+    said = "; ".join(f"{row.compared}: {row.said}" for row in rows)
+    return f"{TITLE}. {said}." if said else "No differences."

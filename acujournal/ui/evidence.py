@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Makes the small numbers of some sources.
 Number = Callable[[tuple[str, ...]], str]
-#: Units in which less is better: of these a difference in favour of acupuncture is so much lower.
-LOWER_IS_BETTER: Final = ("points of 0-10", "points of 0-24", "SD")
+#: Units whose short name says nothing to most people.
+UNITS: Final = {"SD": "standard deviations"}
 
 
 def risk_counts(rows: Sequence[Risk], number: Number) -> None:
@@ -55,39 +55,25 @@ def evidence_at_a_glance(rows: Sequence[Glance], number: Number) -> None:
 
     drawn = [row for row in rows if row.unit == charts.DRAWN_UNIT]
     if drawn:
-        drawing = charts.evidence(drawn, dark=is_dark())
-        st.vega_lite_chart(
-            drawing.spec, width="stretch", alt=charts.evidence_words(drawn), key="learn.glance"
-        )
-        st.caption(
-            "Each dot is an average difference between two groups, each line the range in which the true one may "
-            "well lie. Left of the dashed line pain was lower with acupuncture, by one point at −1; on the line there is no "
-            "difference."
-        )
+        with st.container(key="learn.evidence"):
+            drawing = charts.evidence(drawn, dark=is_dark())
+            st.vega_lite_chart(
+                drawing.spec, width="stretch", alt=charts.evidence_words(drawn), key="learn.glance"
+            )
+            st.caption(
+                "Each dot is an average difference between two groups, each line the range in which the true one may well lie "
+                "(a 95 % confidence interval). Left of the dashed line pain was lower with acupuncture; on the line there is no difference."
+            )
     lines = [
         (
-            f"{escape(row.outcome)}, against {escape(row.against)}{number((row.key,))}"
-            + (f"<small>{escape(row.note)}</small>" if row.note else ""),
-            f"{difference_said(row)}<small>{escape(row.unit)}</small>",
+            f"{escape(row.compared)}{number((row.key,))}",
+            f"{escape(row.said)}<small>{escape(UNITS.get(row.unit, row.unit))}</small>",
+            f"<small>{escape(row.note)}</small>",
         )
         for row in rows
     ]
-    heads = ("What, against what", "With acupuncture")
+    heads = ("What, against what", "With acupuncture", "Good to know")
     st.html(table("Differences between groups", heads, lines))
-
-
-def difference_said(row: Glance) -> str:
-    """A difference as the chart shows it, in words instead of a sign: 1.03 lower (0.34 to 1.71), low certainty."""
-    better, worse = ("lower", "higher") if row.unit in LOWER_IS_BETTER else ("more", "fewer")
-
-    def sided(number: float) -> str:
-        return f"{abs(number):g} {better if number >= 0 else worse}"
-
-    if row.low is None or row.high is None:
-        return f"{sided(row.value)}, {row.certainty} certainty"
-    is_one_sided = min(row.value, row.low) >= 0
-    ends = (f"{row.low:g}", f"{row.high:g}") if is_one_sided else (sided(row.low), sided(row.high))
-    return f"{sided(row.value)} ({' to '.join(ends)}), {row.certainty} certainty"
 
 
 def table(caption: str, heads: Iterable[str], lines: Iterable[Sequence[str]]) -> str:

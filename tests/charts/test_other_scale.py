@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from acujournal import charts
-from acujournal.charts.paper import paper_course, paper_course_of
+from acujournal.charts.paper import PAIN, how_to_read_paper, paper_course, paper_course_of, paper_words
 from acujournal.journal import Journal, week_start
 from tests.charts.diaries import TODAY, answers, diary, marks_on, wavering
 
@@ -79,8 +79,20 @@ def test_the_trend_is_drawn_from_the_days_it_was_worked_out_from() -> None:
     assert shown.trend is not None
 
 
-def test_the_paper_course_keeps_every_day_it_was_given() -> None:
-    shown = course()
-    lines = paper_course(paper_course_of(journal(), shown)).rows["shapes"].loc["pain", "coordinates"]
+def test_on_paper_no_line_joins_pain_of_another_scale_to_the_rest() -> None:
+    paper = paper_course_of(journal(), course())
+    shapes = paper_course(paper).rows["shapes"]["coordinates"]
+    joined = [y for line in shapes["pain"] for _, y in line]
 
-    assert sum(len(line) for line in lines) == 84
+    assert len(joined) == 84 - len(TURNED), "every other day"
+    assert PAIN.at(10) not in joined
+    assert len(shapes["turned"]) == 2 * len(TURNED), "two strokes make a cross"
+    assert "crosses: another scale" in how_to_read_paper(paper)
+    assert "crosses that no line and no mean counts" in paper_words(paper)
+
+
+def test_on_paper_a_week_of_another_scale_is_left_out_and_said_to_be() -> None:
+    paper = paper_course_of(journal(500), course(500))
+
+    assert "turned" not in paper_course(paper).rows["shapes"].index
+    assert "left out: another scale" in how_to_read_paper(paper)

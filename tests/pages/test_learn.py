@@ -14,7 +14,6 @@ from acujournal.stats.wording import EASES_BY_ITSELF
 from acujournal.storage import JournalStore
 from acujournal.treatment import EffectKind, SideEffect, Treatment, TreatmentStatus
 from acujournal.ui.article import in_markdown, source_html
-from acujournal.ui.evidence import difference_said
 from tests.pages.conftest import EVENING, go, words
 
 LIBRARY = load_library()
@@ -319,18 +318,27 @@ def glance(outcome, against):
 
 def test_a_difference_is_said_in_words_with_how_sure_it_is_and_never_with_a_sign(open_app, ana):
     """A chart with -1.03 above a table with 1.03 would leave it to the reader which of the two is better."""
-    assert (
-        difference_said(glance("Pain at the end of treatment", "usual care"))
-        == "1.03 lower (0.34 to 1.71), low certainty"
-    )
+    usual = glance("Pain at the end of treatment", "usual care")
+    assert usual.said == "1.03 lower (0.34 to 1.71), low certainty"
     better = "More patients clearly better after 6 months"
-    assert difference_said(glance(better, "sham")) == "3.4 more (3.7 fewer to 10.3 more), low certainty"
-    assert difference_said(glance(better, "usual care")) == "20.2 more, low certainty"
-    worse = replace(glance("Pain at the end of treatment", "usual care"), value=-0.5, low=-1.0, high=0.2)
-    assert difference_said(worse) == "0.5 higher (1 higher to 0.2 lower), low certainty"
+    assert glance(better, "sham").said == "3.4 more (3.7 fewer to 10.3 more), low certainty"
+    assert glance(better, "usual care").said == "20.2 more, low certainty"
+    worse = replace(usual, value=-0.5, low=-1.0, high=0.2)
+    assert worse.said == "0.5 higher (1 higher to 0.2 lower), low certainty"
     said = words(read(open_app(), "benefits"))
     for row in LIBRARY.glance:
-        assert difference_said(row) in said
+        assert row.said in said
+
+
+def test_a_size_turned_from_another_unit_is_said_as_roughly_as_it_is_known():
+    assert glance("Pain, back and neck", "sham").said == "about 0.5 lower (0.3 to 0.7), low certainty"
+    for row in LIBRARY.glance:
+        (figure,) = [
+            one
+            for one in LIBRARY.references[row.key].figures
+            if (one.value, one.unit, one.against) == (row.value, row.unit, row.against)
+        ]
+        assert row.is_about == figure.what.endswith(", about")
 
 
 @pytest.mark.parametrize("slug", ["risks", "benefits"])
