@@ -44,6 +44,7 @@ OWNERS = {
     "sqlalchemy": {"storage"},
     "alembic": {"storage"},
     "filelock": {"storage"},
+    "pyrage": {"storage"},
     "numpy": {"stats"},
     "scipy": {"stats"},
     "altair": {"charts"},

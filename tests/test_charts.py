@@ -228,6 +228,15 @@ def test_the_mean_of_a_long_course_is_that_of_its_days_and_not_of_its_weeks() ->
     assert "10 of 500 days rated, mean of these 3.8" in charts.course_words(course)
 
 
+def test_a_day_only_a_watch_has_filled_is_not_logged() -> None:
+    late = datetime(2027, 2, 1, tzinfo=UTC)
+    measured = Entry(day=TODAY, sleep_hours=7, source="import:apple-health", written_at=late)
+    by_hand = Entry(day=TODAY - timedelta(days=1), sleep_hours=7)
+    course = charts.course_of(Journal(entries=(by_hand, measured)), TODAY - timedelta(days=6), UNTIL)
+
+    assert (course.logged, course.filled_in_later) == (1, 0)
+
+
 def test_a_day_with_any_answer_is_logged_and_a_worst_pain_alone_is_drawn() -> None:
     journal = Journal(entries=(Entry(day=TODAY, pain_worst=9),))
     course = charts.course_of(journal, TODAY, UNTIL, today=TODAY)

@@ -67,7 +67,7 @@ class Course:
     Pain that an import turned into 0-10 from another scale is in none of these, as in no answer: a line from it to the
     next day, or a mean of both, would compare what cannot be compared. `turned` are those days with their average pain.
 
-    `ratings` are the average pains of its days, `logged` the days with any answer, `possible` the days passed.
+    `ratings` are the average pains of its days, `logged` the days with any answer of the person's, `possible` the days passed.
     `changes` are the medicines and other care that began or ended on its days; their names are never drawn.
 
     What the answers add: `baseline` `[first, until)` are the days before the first session that lie in the period,
@@ -153,9 +153,11 @@ def course_of(
         sessions=tuple(treatment.day for treatment in part.done_treatments()),
         moments=tuple((moment.local, moment.pain) for moment in part.moments),
         ratings=tuple(part.comparable().daily("pain_average").values()),
-        logged=len(part.entries),
+        logged=sum(not entry.is_only_measured for entry in part.entries),
         possible=(until - first).days - is_open,
-        filled_in_later=sum(entry.filled_in_later for entry in part.entries),
+        filled_in_later=sum(
+            entry.filled_in_later and not entry.is_only_measured for entry in part.entries
+        ),
         changes=tuple(change for change in changes if first <= change.day < until),
         baseline=_baseline(analysis.course, first, until) if analysis else None,
         levels=_levels(analysis.course, first, until) if analysis else (),
@@ -638,7 +640,7 @@ def course_words(course: Course) -> str:
     unit = "Weekly means" if course.weekly else "Average pain by day"
     span = f"{unit} from {short_day(course.first)} to {short_day(course.until - timedelta(days=1))}"
     given = course.ratings
-    beside = f"{_turned_in_words(course)}{changes_counted(course.changes)}{_answers_in_words(course)}"
+    beside = f"{turned_in_words(course)}{changes_counted(course.changes)}{_answers_in_words(course)}"
     if not given:
         return f"{span}: no day is rated yet. Lower is better.{beside}"
     return (
@@ -648,7 +650,7 @@ def course_words(course: Course) -> str:
     )
 
 
-def _turned_in_words(course: Course) -> str:
+def turned_in_words(course: Course) -> str:
     """How many days' pain is in no line and no mean, and why; nothing where there is none."""
     if not course.turned:
         return ""

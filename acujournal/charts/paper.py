@@ -18,12 +18,13 @@ import pandas as pd
 
 from acujournal.charts.body import BodyShares, body_design
 from acujournal.charts.changes import ARE_CHANGES, changes_counted
-from acujournal.charts.course import Course
+from acujournal.charts.course import Course, turned_in_words
 from acujournal.charts.function import MOST_DAYS_BETWEEN, Function
 from acujournal.charts.look import LIGHT, Drawing, finished, named_rows
 from acujournal.charts.relief import ReliefCurve
 from acujournal.journal import Journal, weekly_means
-from acujournal.stats.relief import CURVE_DAYS, DAYS_AROUND
+from acujournal.stats.engine import Estimate
+from acujournal.stats.relief import CURVE_DAYS, DAYS_AROUND, DayAround
 from acujournal.words import count_words, short_day
 
 A_DAY: Final = timedelta(days=1)
@@ -139,7 +140,7 @@ def _box(left: float, top: float, right: float, bottom: float) -> Line:
 
 
 def _triangle(x: float, y: float, half: float = 3.8) -> Line:
-    return [[_px(x - half), y + half - 0.8], [_px(x), y - half], [_px(x + half), y + half - 0.8]]
+    return [[px(x - half), y + half - 0.8], [px(x), y - half], [px(x + half), y + half - 0.8]]
 
 
 #: A circle as a shape of so many corners.
@@ -147,15 +148,23 @@ _CORNERS: Final = tuple((math.cos(math.tau * n / 12), math.sin(math.tau * n / 12
 
 
 def _dot(x: float, y: float, radius: float) -> Line:
-    return [[_px(x + radius * across), _px(y + radius * down)] for across, down in _CORNERS]
+    return [[px(x + radius * across), px(y + radius * down)] for across, down in _CORNERS]
 
 
-def _px(value: float) -> float:
+def _cross(x: float, y: float, half: float = 2) -> tuple[Line, Line]:
+    return (
+        [[px(x - half), px(y - half)], [px(x + half), px(y + half)]],
+        [[px(x - half), px(y + half)], [px(x + half), px(y - half)]],
+    )
+
+
+def px(value: float) -> float:
+    """A place in pixels, as finely as a picture of this size can show it."""
     return round(value, 1)
 
 
 @dataclass(frozen=True)
-class _Days:
+class Days:
     """The axis of the days `[first, until)`, a day's room on either side, over so many pixels."""
 
     first: date
@@ -165,7 +174,7 @@ class _Days:
     def at(self, day: date) -> float:
         """The pixel of a day's midnight."""
         days = (self.until - self.first).days + 1
-        return _px(self.width * ((day - self.first).days + 1) / days)
+        return px(self.width * ((day - self.first).days + 1) / days)
 
     def named(self, y: float) -> list[dict[str, Any]]:
         """The days that are named: every few of them, or the first days of months, as many as there is room for."""
@@ -192,7 +201,7 @@ LABEL_TAKES: Final = 62
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
     """A fixed axis from 0 to `upper` between two pixels."""
 
     top: float
@@ -201,7 +210,7 @@ class _Scale:
 
     def at(self, value: float) -> float:
         """The pixel of a value."""
-        return _px(self.bottom - (self.bottom - self.top) * value / self.upper)
+        return px(self.bottom - (self.bottom - self.top) * value / self.upper)
 
     def grid(self, numbers: Iterable[int], width: int) -> list[Line]:
         """A fine line at each of the numbers."""
@@ -212,7 +221,7 @@ class _Scale:
         return [_says(str(number), -4, self.at(number), "right") for number in numbers]
 
 
-def _joined(values: dict[date, float], step: timedelta, days: _Days, scale: _Scale) -> list[Line]:
+def _joined(values: dict[date, float], step: timedelta, days: Days, scale: Scale) -> list[Line]:
     """The values in order of time as lines, one for each stretch without a gap; nothing bridges a gap."""
     lines: list[Line] = []
     last: date | None = None
@@ -233,7 +242,7 @@ def _seen_alone(values: dict[date, float], step: timedelta) -> dict[date, float]
     }
 
 
-def _blocks(values: dict[date, float], step: timedelta, days: _Days, scale: _Scale) -> list[Line]:
+def _blocks(values: dict[date, float], step: timedelta, days: Days, scale: Scale) -> list[Line]:
     """One shape for each stretch without a gap: every value from the beginning of its day, or week, to its end."""
     shapes: list[Line] = []
     last: date | None = None
@@ -259,7 +268,7 @@ def _blocks(values: dict[date, float], step: timedelta, days: _Days, scale: _Sca
 MOST_DOTS: Final = 100
 #: Pixels from the top: the title, the plot of pain, the rows of sessions and of changes below it, and the strips.
 TITLE_MIDDLE: Final = 7
-PAIN: Final = _Scale(20, 168)
+PAIN: Final = Scale(20, 168)
 SESSIONS: Final = 178
 CHANGES: Final = 190
 STRIPS_TOP: Final = 198
@@ -276,6 +285,7 @@ _COURSE: Final = (
     Layer("worst", LIGHT.text, width=0.8, opacity=0.55),
     Layer("pain", LIGHT.pain, width=2),
     Layer("dots", LIGHT.pain, is_filled=True),
+    Layer("turned", LIGHT.text, width=1),
     Layer("target", LIGHT.text, width=1.4, dash=(2, 3)),
     Layer("stress", LIGHT.stress, width=1.2),
     Layer("stress_dots", LIGHT.stress, is_filled=True),
@@ -288,9 +298,9 @@ def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
     """Pain with its worst, sessions and changes, and strips of sleep and stress, for a picture of so many pixels."""
     course = paper.course
     plot = width - ROOM["left"] - ROOM["right"]
-    days = _Days(course.first, course.until, plot)
+    days = Days(course.first, course.until, plot)
     step = timedelta(days=7) if course.weekly else A_DAY
-    rated = _columns(course)
+    rated = columns_of(course)
     pain, worst, stress = rated["pain"], rated["worst"], rated["stress"]
     numbers = (0, 2, 4, 6, 8, 10)
     shapes = {
@@ -301,6 +311,9 @@ def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
         "worst": _joined(worst, step, days, PAIN) + _dashes(_seen_alone(worst, step), days),
         "pain": _joined(pain, step, days, PAIN),
         "dots": [_dot(days.at(day), PAIN.at(value), 2.3) for day, value in _seen_alone(pain, step).items()],
+        "turned": [
+            line for day, value in rated["turned"].items() for line in _cross(days.at(day), PAIN.at(value))
+        ],
         "target": [] if course.target is None else PAIN.grid((course.target,), plot),
         **_below(course.sessions, (one.day for one in course.changes), days, SESSIONS, CHANGES),
     }
@@ -308,13 +321,13 @@ def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
     top = STRIPS_TOP
     if paper.sleep_hours:
         upper = 24 if max(paper.sleep_hours.values()) > 12 else 12
-        hours = _Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT, upper)
+        hours = Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT, upper)
         shapes["sleep"] = _blocks(paper.sleep_hours, step, days, hours)
         shapes["grid"] += hours.grid((0, upper // 2, upper), plot)
         words += [_says(SLEEP_TITLE, 0, top + TITLE_MIDDLE, weight=600), *hours.named((0, upper // 2, upper))]
         top += STRIP_STEP
     if stress:
-        scale = _Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT)
+        scale = Scale(top + STRIP_TITLE, top + STRIP_TITLE + STRIP_HEIGHT)
         shapes["stress"] = _joined(stress, step, days, scale)
         shapes["stress_dots"] = [
             _dot(days.at(day), scale.at(value), 1.6) for day, value in _seen_alone(stress, step).items()
@@ -325,8 +338,8 @@ def paper_course(paper: PaperCourse, *, width: int = WIDTH) -> Drawing:
     return _picture(top, _COURSE, shapes, [*words, *days.named(top + 8)], ROOM)
 
 
-def _columns(course: Course) -> dict[str, dict[date, float]]:
-    """Each score by day, only where it was given; on paper pain from another scale stands among the others."""
+def columns_of(course: Course) -> dict[str, dict[date, float]]:
+    """Each score by day, only where it was given. Pain from another scale, "turned", is never joined to the rest."""
     days = [day.date() for day in course.rows["day"].tolist()]
     columns = {
         name: {
@@ -336,19 +349,18 @@ def _columns(course: Course) -> dict[str, dict[date, float]]:
         }
         for name in ("pain", "worst", "stress")
     }
-    columns["pain"] = dict(sorted((columns["pain"] | dict(course.drawn_turned)).items()))
-    return columns
+    return columns | {"turned": dict(course.drawn_turned)}
 
 
-def _dashes(values: dict[date, float], days: _Days) -> list[Line]:
+def _dashes(values: dict[date, float], days: Days) -> list[Line]:
     return [
-        [[_px(days.at(day) - 2), PAIN.at(value)], [_px(days.at(day) + 2), PAIN.at(value)]]
+        [[px(days.at(day) - 2), PAIN.at(value)], [px(days.at(day) + 2), PAIN.at(value)]]
         for day, value in values.items()
     ]
 
 
 def _below(
-    sessions: Iterable[date], changes: Iterable[date], days: _Days, sessions_at: int, changes_at: int
+    sessions: Iterable[date], changes: Iterable[date], days: Days, sessions_at: int, changes_at: int
 ) -> dict[str, list[Line]]:
     """Triangles for sessions, and below them strokes for what began or ended of medicines and other care."""
     return {
@@ -366,7 +378,7 @@ def paper_words(paper: PaperCourse) -> str:
     unit = "Weekly means of pain" if course.weekly else "Average pain by day"
     last = course.until - A_DAY
     span = f"{unit} from {short_day(course.first)} to {short_day(last)}"
-    given = course.ratings + tuple(pain for _, pain in course.turned)
+    given = course.ratings
     if not given:
         said = f"{span}: no day is rated."
     else:
@@ -385,7 +397,7 @@ def paper_words(paper: PaperCourse) -> str:
     below = f" Below it on the same days: {' and '.join(strips)}." if strips else ""
     target = "" if course.target is None else f" The agreed target is {course.target}."
     sessions = f" {count_words(len(course.sessions), 'acupuncture session')}."
-    return f"{said}{sessions}{changes_counted(course.changes)}{target}{below}"
+    return f"{said}{turned_in_words(course)}{sessions}{changes_counted(course.changes)}{target}{below}"
 
 
 def how_to_read_paper(paper: PaperCourse) -> str:
@@ -396,6 +408,9 @@ def how_to_read_paper(paper: PaperCourse) -> str:
     parts = [f"Thick line: {unit}; thin line: {worst}"]
     parts += ["triangles: sessions"] if course.sessions else []
     parts += [f"strokes below them {ARE_CHANGES}"] if course.changes else []
+    parts += (
+        ["left out: another scale" if course.weekly else "crosses: another scale"] if course.turned else []
+    )
     parts += ["shaded: days before the first session"] if course.baseline else []
     parts += [f"dotted: the agreed target, {course.target}"] if course.target is not None else []
     gaps = "weeks with fewer than three ratings" if course.weekly else "days without a rating"
@@ -421,26 +436,52 @@ _RELIEF: Final = (
 )
 
 
+def relief_drawn(curve: ReliefCurve) -> tuple[list[DayAround], list[tuple[int, Estimate]]]:
+    """The hollow points that are drawn, and the days after a session with their estimates."""
+    around = [day for day in curve.drawn_around if day.step <= CURVE_DAYS]
+    return around, [(day.step, day.change) for day in curve.after if day.change]
+
+
+@dataclass(frozen=True)
+class ReliefPlaces:
+    """The axes of a relief curve: points of pain from `low` to `high`, days around a session from `first` to `last`."""
+
+    low: int
+    high: int
+    plot: int = HALF_WIDTH - RELIEF_ROOM["left"] - RELIEF_ROOM["right"]
+    first: float = DAYS_AROUND[0] - 0.6
+    last: float = CURVE_DAYS + 0.6
+
+    @classmethod
+    def of(cls, curve: ReliefCurve) -> ReliefPlaces:
+        """The axes that hold everything of a curve."""
+        around, after = relief_drawn(curve)
+        drawn = [
+            0.0,
+            *(day.mean for day in around),
+            *(end for _, one in after for end in (one.low, one.high)),
+        ]
+        # Two points either way at least: a curve of small differences shall not look like a large one.
+        return cls(min(math.floor(min(drawn)), -2), max(math.ceil(max(drawn)), 2))
+
+    def x(self, step: float) -> float:
+        """The pixel of a day before or after a session."""
+        return px(self.plot * (step - self.first) / (self.last - self.first))
+
+    def y(self, points: float) -> float:
+        """The pixel of a difference in points."""
+        return px(HALF_BOTTOM - (HALF_BOTTOM - HALF_TOP) * (points - self.low) / (self.high - self.low))
+
+
 def paper_relief(curve: ReliefCurve) -> Drawing:
     """Days +1 to +6 after a session as points with bars around "as expected", the days around them hollow."""
-    around = [day for day in curve.drawn_around if day.step <= CURVE_DAYS]
-    after = [(day.step, day.change) for day in curve.after if day.change]
-    drawn = [0.0, *(day.mean for day in around), *(end for _, one in after for end in (one.low, one.high))]
-    # Two points either way at least: a curve of small differences shall not look like a large one.
-    low, high = min(math.floor(min(drawn)), -2), max(math.ceil(max(drawn)), 2)
-    plot = HALF_WIDTH - RELIEF_ROOM["left"] - RELIEF_ROOM["right"]
-    first, last = DAYS_AROUND[0] - 0.6, CURVE_DAYS + 0.6
-
-    def x(step: float) -> float:
-        return _px(plot * (step - first) / (last - first))
-
-    def y(points: float) -> float:
-        return _px(HALF_BOTTOM - (HALF_BOTTOM - HALF_TOP) * (points - low) / (high - low))
-
+    around, after = relief_drawn(curve)
+    places = ReliefPlaces.of(curve)
+    low, high, plot, x, y = places.low, places.high, places.plot, places.x, places.y
     spread = math.ceil((high - low) / 6)
     numbers = [number for number in range(low, high + 1) if number % spread == 0]
     shapes = {
-        "shade": [_box(x(0.5), HALF_TOP, x(last), HALF_BOTTOM)],
+        "shade": [_box(x(0.5), HALF_TOP, x(places.last), HALF_BOTTOM)],
         "grid": [[[0, y(number)], [plot, y(number)]] for number in numbers],
         "expected": [[[0, y(0)], [plot, y(0)]]],
         "sessions": [_triangle(x(0), HALF_BOTTOM + 12)],
@@ -485,7 +526,7 @@ _FUNCTION: Final = (
 def paper_function(course: Function) -> Drawing:
     """The weekly score as dots, joined where no week was left out, with sessions and changes below."""
     plot = HALF_WIDTH - ROOM["left"] - ROOM["right"]
-    days, scale = _Days(course.first, course.until, plot), _Scale(HALF_TOP, HALF_BOTTOM)
+    days, scale = Days(course.first, course.until, plot), Scale(HALF_TOP, HALF_BOTTOM)
     scores = {one.day: one.score for one in course.answers if one.score is not None}
     numbers = (0, 2, 4, 6, 8, 10)
     radius = 2.8 if len(scores) <= MOST_DOTS else 1.4
@@ -519,7 +560,7 @@ HOW_TO_READ_BODY: Final = (
 
 def paper_body(shares: BodyShares) -> Drawing:
     """Both figures, smaller than on the screen and without a scale of shades: the shares stand beside them as numbers."""
-    shapes, words = _figures()
+    shapes, words = figures()
     layers = [Layer("bare", _BORDER, width=0.6, fill=_BARE)]
     drawn = {"bare": list(shapes.values())}
     for region_id in shares.most_frequent:
@@ -535,7 +576,7 @@ def _shade(share: float) -> str:
 
 
 @lru_cache(maxsize=1)
-def _figures() -> tuple[dict[str, Line], list[dict[str, Any]]]:
+def figures() -> tuple[dict[str, Line], list[dict[str, Any]]]:
     """The shapes of the heat map on the screen and the words beside them, at the size of the picture for paper."""
     design = body_design(dark=False)
     corners = {one["id"]: one["coordinates"][0][:-1] for one in design["layer"][0]["data"]["values"]}
@@ -546,7 +587,7 @@ def _figures() -> tuple[dict[str, Line], list[dict[str, Any]]]:
     left = (BODY_WIDTH - scale * (max(across) - min(across))) / 2
 
     def at(x: float, y: float) -> list[float]:
-        return [_px(left + scale * (x - min(across))), _px(_BODY_TOP + scale * (y - min(down)))]
+        return [px(left + scale * (x - min(across))), px(_BODY_TOP + scale * (y - min(down)))]
 
     shapes = {region_id: [at(x, y) for x, y in ring] for region_id, ring in corners.items()}
     said = design["layer"][1]["data"]["values"]

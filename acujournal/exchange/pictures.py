@@ -17,7 +17,8 @@ from typing import Final
 
 from acujournal import charts
 from acujournal.background import CareChange
-from acujournal.charts.still import still
+from acujournal.charts.still import TROUBLE, is_failure, still
+from acujournal.errors import ReportTrouble
 from acujournal.journal import Journal
 from acujournal.stats.analysis import Analysis
 from acujournal.weekly import WeeklyCheck
@@ -106,12 +107,18 @@ def _numbered_anew(drawn: str) -> str:
 
 
 def as_png(picture: Picture, *, width: int = WIDTH, dots: int = DOTS) -> bytes:
-    """The picture as PNG on white, `dots` dots for each pixel of the SVG."""
+    """The picture as PNG on white, `dots` dots for each pixel of the SVG. Raises ReportTrouble where the engine gives up."""
     # `still` has told the engine where the fonts are by the time there is a text to draw.
     drawn = as_svg(picture, width=width)
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(drawn, scale=dots))
+    try:
+        return bytes(vl_convert.svg_to_png(drawn, scale=dots))
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        # What it complains of may hold a patient's numbers: the sentence stands for all of it.
+        raise ReportTrouble(TROUBLE) from None
 
 
 def pictures_zip(pictures: Iterable[Picture], *, progress: Callable[[float], None] | None = None) -> bytes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from acujournal.charts import Drawing
+from acujournal.charts.spots import Spots
 from acujournal.charts.still import still
 from acujournal.report.selection import Selection
 
@@ -31,13 +33,17 @@ class Quote:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: the drawing, `width` in pixels, its words for whoever does not see it, and the same numbers as a table."""
+    """A chart: the drawing, `width` in pixels, its words for whoever does not see it, and the same numbers as a table.
+
+    `spots` are what can be read off it by pointing, where scripts run.
+    """
 
     drawing: Drawing = field(compare=False, repr=False)
     width: int
     words: str
     how_to_read: str
     table: Table
+    spots: Spots
 
     @cached_property
     def svg(self) -> str:
@@ -72,13 +78,15 @@ class Contents:
     """A whole report. `page_one` stands alone: key figures, the course, then four parts beside each other.
 
     `tiles` is empty, and `listed` a table instead, where too few days are filled in for averages. `period` names the days
-    that are drawn; where they are fewer than were chosen, `period_notes` names the chosen ones and says why.
+    `[first, until)`, which are drawn; where they are fewer than were chosen, `period_notes` names the chosen ones and says why.
     """
 
     selection: Selection
     title: str
     name: str
     reader: str
+    first: date
+    until: date
     period: str
     period_notes: tuple[str, ...]
     made_on: str

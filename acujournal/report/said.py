@@ -69,11 +69,11 @@ def as_plain(value: Any, picture: Callable[[Picture], Any]) -> Any:
 
 
 def without_selection(contents: Contents, picture: Callable[[Picture], Any]) -> dict[str, Any]:
-    """All that is said and drawn, and of the selection only the language; the name once more, as the foot of a sheet has room."""
+    """All that is said and drawn, its dates in words, and of the selection only the language; the name once more, as the foot of a sheet has room."""
     plain = {
         one.name: as_plain(getattr(contents, one.name), picture)
         for one in fields(contents)
-        if one.name != "selection"
+        if one.name not in ("selection", "first", "until")
     }
     name = contents.name
     short = name if len(name) <= NAME_IN_FOOT else f"{name[: NAME_IN_FOOT - 1].rstrip()}…"

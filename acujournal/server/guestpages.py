@@ -1,4 +1,7 @@
-"""The few small pages the holder of a link may see beside the report itself. No script, no cookie, nothing from elsewhere."""
+"""What the holder of a link may see: the report, and a few small pages without a script. No cookie, nothing from elsewhere.
+
+A report may be followed by one script of ours, page.js, which makes its charts answer to pointing.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import base64
 import hashlib
 import re
 from html import escape, unescape
+from pathlib import Path
 from typing import Final
 
 from acujournal.sharing import MESSAGE_LIMIT, PASSCODE_MOST
@@ -36,6 +40,11 @@ POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; form-action 
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'"
 #: A policy stands before anything it is about, right at the beginning.
 _HEAD_BYTES: Final = 4_096
+#: The script beside a report, and its address: below the door, which no owner's cookie opens, and another for other bytes.
+#: No token has a dot.
+SCRIPT: Final = (Path(__file__).resolve().parents[1] / "report" / "page.js").read_bytes()
+SCRIPT_PATH: Final = f"/s/page-{hashlib.sha256(SCRIPT).hexdigest()[:16]}.js"
+_MAY_RUN: Final = "script-src 'self'"
 _OWN_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">')
 
 
@@ -127,6 +136,13 @@ def with_links(page: bytes, *, key: str = "", takes_note: bool = False) -> bytes
         f"<details open><summary>This report as a file</summary><p>{' &middot; '.join(links)}</p></details>\n"
     )
     return page.replace(b"<main>\n", b"<main>\n" + line.encode(), 1)
+
+
+def with_script(page: bytes) -> bytes:
+    """The frozen page with the script named in its head; one that was frozen before there was a script stays as it is."""
+    if _MAY_RUN not in policy_in(page):
+        return page
+    return page.replace(b"</head>", f'<script src="{SCRIPT_PATH}" defer></script>\n</head>'.encode(), 1)
 
 
 def policy_in(page: bytes) -> str:

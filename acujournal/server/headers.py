@@ -11,6 +11,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acujournal.server.answers import is_start
+from acujournal.server.guestpages import SCRIPT_PATH
 from acujournal.server.packing import ASK_EACH_TIME
 
 _ALWAYS = (
@@ -26,7 +27,7 @@ _ALWAYS = (
 )
 _ON_FILES = (_ALWAYS[0], _ALWAYS[4])
 _KEEP_NOTHING = b"no-store"
-#: Reports bring a policy of their own, which lets nothing run at all.
+#: Reports bring a policy of their own, which lets run nothing but one file of ours.
 _STRICTER = ("/s/", "/preview/")
 #: The program's own controls: the twelve digits are the hash of their files.
 _HASHED_COMPONENT = re.compile(r"/_stcore/bidi-components/[\w.]+-[0-9a-f]{12}/[\w.-]+$")
@@ -73,7 +74,7 @@ def _how_long(path: str, status: int, streamlits_own: bytes) -> bytes:
     """What the browser may keep: files whose address changes with their content, and nothing of the journal."""
     if path.startswith("/static/") and (b"immutable" in streamlits_own or streamlits_own == ASK_EACH_TIME):
         return streamlits_own
-    if status == 200 and _HASHED_COMPONENT.match(path):
+    if status == 200 and (_HASHED_COMPONENT.match(path) or path == SCRIPT_PATH):
         return b"private, immutable, max-age=31536000"
     return _KEEP_NOTHING
 

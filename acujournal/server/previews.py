@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from acujournal.access import STRANGER, Viewer
-from acujournal.server.guestpages import policy_in
+from acujournal.server.guestpages import policy_in, with_script
 from acujournal.server.running import viewer_of
 
 PREFIX: Final = "/preview/"
@@ -75,11 +75,12 @@ previews: Final = Previews()
 
 
 def show_preview(request: Request) -> Response:
-    """The exact bytes, with the policy the reader's browser will get."""
+    """The exact bytes, with the policy and the script the reader's browser will get."""
     found = previews.find(viewer_of(request.cookies), request.path_params["name"])
     if found is None:
         return PlainTextResponse(_ENDED, status_code=404)
     body, is_pdf = found
     policy = _PDF_POLICY if is_pdf else policy_in(body)
+    body = body if is_pdf else with_script(body)
     media_type = "application/pdf" if is_pdf else "text/html; charset=utf-8"
     return Response(body, headers={"Content-Security-Policy": policy}, media_type=media_type)

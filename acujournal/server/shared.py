@@ -1,4 +1,4 @@
-"""The public door: one frozen report for whoever holds its link, without a cookie, a script or a WebSocket.
+"""The public door: one frozen report for whoever holds its link, without a cookie or a WebSocket, and readable without a script.
 
 Whatever is not open answers with GONE_PAGE, to the byte, after the same work. The token stands in the address, so no
 answer here may be kept, indexed, framed or named to another address, and nothing of a request is ever logged.
@@ -102,6 +102,9 @@ class SharedDoor:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
+        if request.method == "GET" and scope["path"] == guestpages.SCRIPT_PATH:
+            await _script()(scope, receive, send)
+            return
         try:
             response = await self._answer(request)
         except AcujournalError:
@@ -284,8 +287,14 @@ def _busy() -> Response:
 
 
 def _report(access: Access, key: str) -> Response:
-    body = guestpages.with_links(access.body, key=key, takes_note=access.takes_note)
+    page = guestpages.with_script(access.body)
+    body = guestpages.with_links(page, key=key, takes_note=access.takes_note)
     return _answer_with(body, "text/html; charset=utf-8", guestpages.policy_in(access.body))
+
+
+def _script() -> Response:
+    """The script beside every report. It says nothing of any link, and its address changes with it."""
+    return Response(guestpages.SCRIPT, media_type="text/javascript")
 
 
 def _pdf(body: bytes) -> Response:

@@ -30,6 +30,7 @@ from acujournal.sharing import (
     expiry,
 )
 from acujournal.ui.controls import address_to_hand_on
+from acujournal.ui.datarecord import record_taken_out
 from acujournal.ui.page import Page
 from acujournal.ui.reports import Told
 from acujournal.words import count_words, short_day
@@ -110,8 +111,8 @@ def make_link(
         made = here.store.make_share(
             page=page_bytes,
             pdf=pdf_bytes,
-            first_day=told.first,
-            until_day=told.until,
+            first_day=told.contents.first,
+            until_day=told.contents.until,
             now=here.now,
             reader=told.contents.selection.reader,
             passcode=clean_text(passcode),
@@ -208,7 +209,13 @@ def paper_with_link(page: Page, held: HandedOn) -> None:
     if made is not None:
         name = f"pain-diary-{page.today.isoformat()}-with-link.pdf"
         st.download_button(
-            "Save the PDF with the link", made, name, "application/pdf", key=f"{key}.save", on_click="ignore"
+            "Save the PDF with the link",
+            made,
+            name,
+            "application/pdf",
+            key=f"{key}.save",
+            on_click=record_taken_out,
+            args=(page, "report as a PDF with its link"),
         )
 
 

@@ -14,10 +14,11 @@ from acujournal.errors import BadValue, ReportTrouble
 from acujournal.server.previews import previews
 from acujournal.ui.asking import ask_choices, ask_day, ask_line, ask_one, ask_text
 from acujournal.ui.controls import print_page_button
+from acujournal.ui.datarecord import record_taken_out
 from acujournal.ui.form import Form, Kept, Values, draft_notice, keep_answers, open_form
 from acujournal.ui.links import bytes_of, link_form
 from acujournal.ui.page import Page, latest_day
-from acujournal.ui.reports import A_DAY, Told, first_day_of, report_of
+from acujournal.ui.reports import A_DAY, Told, report_of
 from acujournal.words import day_in_address, short_day
 
 if TYPE_CHECKING:
@@ -207,6 +208,8 @@ def selection_of(page: Page, values: Values) -> Selection:
 
 def refuse_empty_days(page: Page, first: date, until: date) -> None:
     """Refuse days of which no report can say anything: all still to come, or all before the journal begins."""
+    from acujournal.report import first_day_of
+
     if first > latest_day(page):
         raise BadValue("All of these days are still to come. Choose a first day that is not after today.")
     span = page.store.span()
@@ -226,8 +229,12 @@ def make(page: Page, selection: Selection) -> None:
 
     st.session_state.pop(_MADE, None)
     with st.spinner("Making your report. This takes a second or two."):
-        told = report_of(page, selection)
-        shown = previews.hold(page.viewer, render_page(told.contents))
+        try:
+            told = report_of(page, selection)
+            shown = previews.hold(page.viewer, render_page(told.contents))
+        except ReportTrouble as error:
+            st.error(str(error))
+            return
         pdf, trouble = "", ""
         try:
             pdf = previews.hold(page.viewer, render_pdf(told.contents), is_pdf=True)
@@ -258,10 +265,22 @@ def hand_out(page: Page, made: Made) -> None:
     with st.container(horizontal=True, key="share.keep"):
         if pdf:
             st.download_button(
-                "Save PDF", pdf, f"{name}.pdf", "application/pdf", key="share.pdf", on_click="ignore"
+                "Save PDF",
+                pdf,
+                f"{name}.pdf",
+                "application/pdf",
+                key="share.pdf",
+                on_click=record_taken_out,
+                args=(page, "report as a PDF"),
             )
         st.download_button(
-            "Save page", shown, f"{name}.html", "text/html", key="share.page", on_click="ignore"
+            "Save page",
+            shown,
+            f"{name}.html",
+            "text/html",
+            key="share.page",
+            on_click=record_taken_out,
+            args=(page, "report as a page"),
         )
     print_page_button("Print", made.page, key=f"share.print.{made.page.rsplit('/', 1)[-1]}")
     if pdf:

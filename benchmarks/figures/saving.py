@@ -24,7 +24,7 @@ class NotSaved(AssertionError):
     """The program said that it saved, and the database says otherwise."""
 
 
-def _score(number: int) -> int:
+def score_of_round(number: int) -> int:
     """Another answer each round."""
     return 2 + number % 5
 
@@ -72,7 +72,9 @@ def _count_on_screen(page: Page, number: int) -> float:
 def save_in_browser(bench: Bench) -> tuple[Measured, Measured]:
     """From the click's time stamp to the change of the page that shows the answer; every save is looked up."""
     return beside_the_button(
-        bench, lambda _: "/", lambda page, reader, number: _save_on_screen(page, reader, _score(number))
+        bench,
+        lambda _: "/",
+        lambda page, reader, number: _save_on_screen(page, reader, score_of_round(number)),
     )
 
 
@@ -100,7 +102,7 @@ def beside_the_button(
     return Measured.of(a[WARM_UP:]), Measured.of(b[WARM_UP:])
 
 
-def _save_on_wire(wire: Wire, reader: Reader, pain: int, number: int) -> float:
+def save_once_on_wire(wire: Wire, reader: Reader, pain: int, number: int) -> float:
     """The same save: the draft's own run first, not timed, then the run of the pressed button."""
     revision = _revision(reader)
     answer = chosen(wire.control(".pain_average"), pain, number)
@@ -134,7 +136,7 @@ def save_on_wire(bench: Bench) -> tuple[Measured, Measured]:
             server.wait_until_quiet()
         a, b = [], []
         for number in range(WARM_UP + bench.rounds):
-            a.append(_save_on_wire(journal, reader, _score(number), number + 1))
+            a.append(save_once_on_wire(journal, reader, score_of_round(number), number + 1))
             time.sleep(PAUSE)
             b.append(empty.run())
     return Measured.of(a[WARM_UP:]), Measured.of(b[WARM_UP:])

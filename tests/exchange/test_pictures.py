@@ -218,6 +218,25 @@ def test_a_png_is_as_large_as_it_should_be() -> None:
     assert size == (int(svg.get("width", "")) * DOTS, int(svg.get("height", "")) * DOTS)
 
 
+class PanicException(BaseException):
+    """What Rust throws through Python."""
+
+
+@pytest.mark.parametrize("error", [ValueError("Ana"), PanicException("Ana")])
+def test_a_png_that_fails_is_a_sentence_without_a_patients_words(
+    monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    import vl_convert
+
+    def fail(*_: object, **__: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(vl_convert, "svg_to_png", fail)
+    with pytest.raises(ReportTrouble, match="A chart could not be drawn") as caught:
+        as_png(anas()[0])
+    assert "Ana" not in str(caught.value)
+
+
 def test_the_zip_holds_both_kinds_and_the_words_and_tells_how_far_it_is() -> None:
     seen: list[float] = []
     pictures = anas()[:2]

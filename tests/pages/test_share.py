@@ -14,7 +14,6 @@ from acujournal.server.guestpages import policy_in
 from acujournal.server.previews import previews
 from acujournal.sharing import Outcome, ShareState, Shown
 from acujournal.storage import Happening
-from acujournal.ui.reports import days_drawn
 from acujournal.words import count_words, short_day
 from tests.pages.conftest import EVENING, choose, go, words
 
@@ -191,6 +190,19 @@ def test_a_pdf_that_fails_is_a_sentence_and_no_half_share(open_app, month, monke
     assert "could not be made" in words(app)
     assert list(link_buttons(app)) == ["Open the page"]
     assert "share.make" not in [one.key for one in app.button]
+    assert month.shares() == ()
+
+
+def test_a_page_that_fails_is_a_sentence_and_nothing_else(open_app, month, monkeypatch):
+    def fail(*_, **__):
+        raise ReportTrouble("The page could not be made. Choose fewer days.")
+
+    monkeypatch.setattr("acujournal.report.render_page", fail)
+    app = look(go(open_app(), "share"))
+
+    assert [one.value for one in app.error] == ["The page could not be made. Choose fewer days."]
+    assert not app.exception
+    assert not link_buttons(app)
     assert month.shares() == ()
 
 
@@ -519,8 +531,8 @@ def test_the_days_of_a_link_are_those_its_report_names(month):
         (DAY + timedelta(days=1), DAY + timedelta(days=2), DAY + timedelta(days=1)),
     ):
         selection = Selection(first=first, until=until)
-        begins, ends = days_drawn(journal, (), selection, today)
+        found = contents(journal, (), (), (), None, selection, today)
+        begins, ends = found.first, found.until
         last = ends - timedelta(days=1)
         named = short_day(begins) if begins == last else f"{short_day(begins)} to {short_day(last)}"
-        said = contents(journal, (), (), (), None, selection, today).period
-        assert said == f"{named} ({count_words((ends - begins).days, 'day')})"
+        assert found.period == f"{named} ({count_words((ends - begins).days, 'day')})"

@@ -19,12 +19,12 @@ from acujournal.journal import Entry, Journal
 from acujournal.report import Section, Selection, analysis_of, contents
 from acujournal.report.contents import (
     INVENTED,
-    NO_DAY_FILLED,
     NOT_A_RECORD,
     SCALE,
     TOO_FEW,
     WHO_WRITES,
 )
+from acujournal.report.page_two import NO_DAY_FILLED
 from acujournal.stats import wording
 from acujournal.treatment import EffectKind, Severity, SideEffect
 from acujournal.weekly import WeeklyCheck

@@ -1,4 +1,4 @@
-"""The page: what the PDF says, without a script, without a request, for everybody, on the same sheets."""
+"""The page: what the PDF says, with no script in it, without a request, for everybody, on the same sheets."""
 
 import base64
 import hashlib
@@ -8,11 +8,16 @@ import re
 import threading
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import acujournal.report as report_package
+import acujournal.report.page as page_module
+from acujournal.body import place_words, regions
+from acujournal.errors import ReportTrouble
 from acujournal.report import Paper, Section, policy_of, render_page, render_pdf
 from tests.report.people import (
     HOSTILE,
@@ -141,13 +146,14 @@ def test_a_patients_words_are_text_and_nothing_else():
     assert page.count("<title>") == 1
 
 
-def test_its_policy_allows_its_own_style_and_pictures_and_nothing_else():
+def test_its_policy_allows_its_own_style_pictures_and_files_of_whoever_serves_it_and_nothing_else():
     for paper in Paper:
         page = render_page(report(91, paper=paper))
         style = re.search(rb"<style>(.*?)</style>", page, re.DOTALL)[1]
         digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
         assert policy_of(page) == (
-            f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+            "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         )
         assert f'content="{policy_of(page)}"' in html.unescape(page.decode())
 
@@ -162,6 +168,44 @@ def test_each_chart_has_words_and_the_same_numbers_as_a_table():
         assert picture.table.rows
         for row in picture.table.rows:
             assert squeezed("".join(row)) in Words(page).text
+
+
+def test_what_is_said_on_pointing_is_numbers_dates_and_places_and_nothing_of_a_patients_words():
+    page = render_page(hostile()).decode()
+    spots = [html.unescape(one) for one in re.findall('data-spots="([^"]*)"', page)]
+    assert len(spots) == page.count("<img ")
+    day = r"(Week from )?[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}(: no rating)?|\d days? (before|after)|the day of a session"
+    places = set(map(place_words, regions()))
+    for one in spots:
+        heads, *lines = one.split("\n")
+        assert lines
+        for line in lines:
+            x, y, name, *values = line.split("|")
+            assert name in places or re.fullmatch(day, name), line
+            assert all(re.fullmatch(r"[\d.]*", place) for place in (x, y)), line
+            assert all(
+                re.fullmatch(r"([\d., %()−+]|\bto\b|\bjust (above|below)\b)*", value) for value in values
+            ), line
+            assert len(values) <= heads.count("|") + 1
+
+
+def test_a_page_that_fails_is_a_sentence_without_a_patients_words(monkeypatch):
+    def broken(_):
+        raise RuntimeError("Ana M.")
+
+    monkeypatch.setattr(page_module, "_feet", broken)
+    with pytest.raises(ReportTrouble, match="The page could not be made") as caught:
+        render_page(report(91))
+    assert "Ana" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
+def test_the_script_beside_it_makes_nothing_but_text_of_what_it_reads():
+    script = (Path(report_package.__file__).parent / "page.js").read_text("utf-8")
+    code = "\n".join(line for line in script.splitlines() if not line.strip().startswith(("//", "/**")))
+    assert code.count(".textContent = ") >= 4
+    for way in ("innerHTML", "outerHTML", "insertAdjacent", "write", "eval", "Function(", "setTimeout", "DOMParser", "createContextual", "srcdoc", "fetch", "XMLHttp", "WebSocket", "sendBeacon", "import", "location", "cookie", "Storage"):  # fmt: skip
+        assert way not in code, way
 
 
 def test_the_same_report_is_the_same_page():

@@ -34,7 +34,7 @@ from tests.report.people import (
 )
 
 # The package gives the function of that name.
-contents_module = sys.modules["acujournal.report.contents"]
+cells_module = sys.modules["acujournal.report.cells"]
 NOTES = tuple(entry.day for entry in year()[0].entries if entry.note)[-4:]
 
 SIZES = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
@@ -301,7 +301,7 @@ def test_an_override_never_turns_our_own_sentence_around():
 
 def test_what_typst_refuses_all_the_same_is_printed_in_plain_signs(monkeypatch):
     monkeypatch.setattr(pdf_module, "without_controls", lambda text: text)
-    monkeypatch.setattr(contents_module, "without_controls", lambda text: text)
+    monkeypatch.setattr(cells_module, "without_controls", lambda text: text)
     found = bare(rated([5] * 20), name="\ufeffÁna \u202e😀\u0301 שלום")
     everything = squeezed(pdf_text(render_pdf(found)))
     assert f"Ána{UNKNOWN}" in everything

@@ -375,6 +375,32 @@ def test_a_note_behind_a_passcode_needs_it_and_a_wrong_one_is_a_try(home):
     assert "Ana's report" in home.get(door(made) + back).text, "and the way back asks for nothing"
 
 
+RUNS = POLICY.replace("style-src", "script-src 'self'; style-src")
+
+
+def test_a_page_that_may_run_our_script_is_followed_by_it_and_an_older_one_is_not(home):
+    script = f'<script src="{guestpages.SCRIPT_PATH}" defer></script>\n'.encode()
+    newer = PAGE.replace(POLICY.encode(), RUNS.encode())
+    made, older = share(home, page=newer), share(home)
+    body = home.get(door(made)).body
+    assert body.count(b"<script") == body.count(script) == 1
+    with home.journal() as journal:
+        assert journal.share_bytes(made.share.share_id) == newer, "what is kept stays what was looked at"
+    assert b"<script" not in home.get(door(older)).body
+
+
+def test_the_script_needs_no_cookie_is_kept_by_the_browser_and_is_the_only_file_below_the_door(home):
+    found = home.get(guestpages.SCRIPT_PATH)
+    assert found.status == 200
+    assert found.body == guestpages.SCRIPT
+    assert found.headers["content-type"].startswith("text/javascript")
+    assert found.headers["cache-control"] == "private, immutable, max-age=31536000"
+    assert "set-cookie" not in found.headers
+    gone = told(home.get(f"/s/{new_token()}"))
+    for path in ("/s/page.js", "/s/page.css", "/s/../report/page.js", guestpages.SCRIPT_PATH + "/", guestpages.SCRIPT_PATH.replace("page-", "page-0")):  # fmt: skip
+        assert told(home.get(path)) == gone, path
+
+
 def test_behind_the_door_there_is_nothing_else_for_ben(home):
     made = share(home)
     for path in (
