@@ -43,6 +43,12 @@ def add_data_commands(commands: argparse._SubParsersAction[argparse.ArgumentPars
     one.add_argument(
         "file", nargs="?", type=Path, help="a new file; without it the copy goes into the data folder"
     )
+    one.add_argument(
+        "--passphrase",
+        action="store_true",
+        help="ask for a passphrase and encrypt the copy with it (age); scripts give it as ACUJOURNAL_PASSPHRASE or as "
+        "the first line of the input",
+    )
     one.set_defaults(action=backup)
     one = commands.add_parser(
         "restore", help="put a copy in the place of the journal, after showing what it holds"
@@ -72,7 +78,7 @@ def backup(chosen: argparse.Namespace) -> int:
     """Copy the journal."""
     from acujournal.server import commands
 
-    return commands.backup(chosen.file)
+    return commands.backup(chosen.file, with_passphrase=chosen.passphrase)
 
 
 def restore(chosen: argparse.Namespace) -> int:

@@ -120,6 +120,12 @@ class Entry:
         return self.answers() == Entry(day=self.day).answers()
 
     @property
+    def is_only_measured(self) -> bool:
+        """True when all there is are hours of sleep from an app: nobody was asked anything on that day."""
+        nothing_else = Entry(day=self.day, sleep_hours=self.sleep_hours).answers()
+        return self.source != BY_HAND and self.answers() == nothing_else
+
+    @property
     def written_on(self) -> date | None:
         """The calendar day, where the patient was, on which the day was first written."""
         return None if self.written_at is None else self.written_at.astimezone(find_zone(self.zone)).date()

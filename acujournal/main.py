@@ -23,6 +23,7 @@ from acujournal.ui.surroundings import (
     look,
     page_links,
     sample_banner,
+    tell_of_erasing_elsewhere,
     watch_connection,
     zone_notice,
 )
@@ -68,6 +69,7 @@ def show(chosen: st.Page, pages: list[st.Page]) -> None:
         help_link_below()
         return
     if page.preferences.welcomed_at is None and chosen.title != LEARN:
+        tell_of_erasing_elsewhere(page)
         welcome(page)
         help_link_below()
         return

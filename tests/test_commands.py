@@ -2,7 +2,9 @@
 
 import io
 import shutil
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -280,3 +282,71 @@ def test_a_clinic_s_database_is_copied_by_the_clinic(monkeypatch, capsys):
     monkeypatch.setenv("ACUJOURNAL_DATABASE_URL", "postgresql://ana@localhost/journal")
     assert main(["backup"]) == 1
     assert "whose own backup covers it" in capsys.readouterr().err
+
+
+PASSPHRASE = "four words are best"
+
+
+def test_a_copy_with_a_passphrase_comes_back_with_it_and_only_with_it(
+    written, folder, tmp_path, monkeypatch, capsys
+):
+    types(monkeypatch, f"{PASSPHRASE}\n")
+    assert main(["backup", "--passphrase", str(tmp_path / "copy")]) == 0
+    file = tmp_path / "copy.age"
+    said = capsys.readouterr().out
+    assert "the copy is lost" in said
+    assert str(file) in said
+    assert PASSPHRASE not in said
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert NOTE.encode() not in file.read_bytes()
+    assert list((folder / "backups").glob("*")) == [], "no copy in the clear is kept beside it"
+    with written() as ana:
+        event = ana.happened()[0]
+        assert (event.kind, event.detail) == (
+            Happening.BACKED_UP,
+            "to a file named in a terminal, with a passphrase",
+        )
+        ana.erase_everything()
+    types(monkeypatch, "another passphrase\n")
+    assert main(["restore", str(file), "--yes"]) == 1
+    assert "does not open this copy" in capsys.readouterr().err
+    types(monkeypatch, f"{PASSPHRASE}\nyes\n")
+    assert main(["restore", str(file)]) == 0
+    with written() as ana:
+        assert ana.load_journal().entries[0].note == NOTE
+
+
+def test_a_script_gives_the_passphrase_in_the_environment(written, folder, monkeypatch, capsys):
+    monkeypatch.setenv("ACUJOURNAL_PASSPHRASE", PASSPHRASE)
+    types(monkeypatch, "")
+    assert main(["backup", "--passphrase"]) == 0
+    (file,) = (folder / "backups").glob("*")
+    assert file.name.endswith(".sqlite.age")
+    monkeypatch.setenv("ACUJOURNAL_PASSPHRASE", "short")
+    assert main(["backup", "--passphrase"]) == 1
+    assert "too short" in capsys.readouterr().err
+    assert list((folder / "backups").glob("*")) == [file]
+
+
+def test_at_a_keyboard_the_passphrase_is_asked_twice(written, folder, monkeypatch, capsys):
+    asked = []
+
+    def ask(question):
+        asked.append(question)
+        return PASSPHRASE + "!" * len(asked)
+
+    monkeypatch.setattr("getpass.getpass", ask)
+    monkeypatch.setattr("sys.stdin", type("Keyboard", (io.StringIO,), {"isatty": lambda _: True})())
+    assert main(["backup", "--passphrase"]) == 1
+    assert len(asked) == 2
+    assert "not the same" in capsys.readouterr().err
+    assert not list(folder.glob("backups/*"))
+
+
+def test_a_copy_of_an_older_journal_does_not_bring_it_up_to_date(written, folder, tmp_path):
+    with closing(sqlite3.connect(folder / "acujournal.sqlite")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0005'")
+        connection.commit()
+    assert main(["backup", str(tmp_path / "copy.sqlite")]) == 0
+    with closing(sqlite3.connect(folder / "acujournal.sqlite")) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0005",)]

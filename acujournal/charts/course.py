@@ -155,9 +155,7 @@ def course_of(
         ratings=tuple(part.comparable().daily("pain_average").values()),
         logged=sum(not entry.is_only_measured for entry in part.entries),
         possible=(until - first).days - is_open,
-        filled_in_later=sum(
-            entry.filled_in_later and not entry.is_only_measured for entry in part.entries
-        ),
+        filled_in_later=sum(entry.filled_in_later and not entry.is_only_measured for entry in part.entries),
         changes=tuple(change for change in changes if first <= change.day < until),
         baseline=_baseline(analysis.course, first, until) if analysis else None,
         levels=_levels(analysis.course, first, until) if analysis else (),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
@@ -176,7 +176,8 @@ def _claim(cell: str) -> bool:
 
 def _instant(cell: str) -> datetime:
     found = datetime.fromisoformat(cell)
-    if found.tzinfo is None:
+    # At the very ends of the calendar an instant has no name in some zones: asking for it there would fail.
+    if found.tzinfo is None or not MINYEAR < found.year < MAXYEAR:
         raise ValueError
     return found
 

@@ -301,7 +301,7 @@ def _of_day(sheet: _Sheet, entry: Entry) -> Iterator[Resource]:
         if score is not None:
             asked = name if entry.pain_is_0_to_10 or name not in _CONVERTED else f"{name}_converted"
             yield ask(asked, valueQuantity=_quantity(asked, score))
-        elif name == "pain_average":
+        elif name == "pain_average" and not entry.is_only_measured:
             # Every check-in asks this one: a day without it was kept, and whoever counts days must see that.
             yield ask(name, dataAbsentReason=concept("not_answered"))
     if entry.sleep_hours is not None:

@@ -28,6 +28,8 @@ from acujournal.server.sentences import SCREEN_FAILED, address_refused, also_run
 from acujournal.server.shared import SharedDoor
 from acujournal.server.turns import Turns
 from acujournal.server.upkeep import Upkeep
+from acujournal.server.uploads import PREFIX as UPLOADS
+from acujournal.server.uploads import announce_file, take_file, uploads
 from acujournal.server.warmth import NoteSigns, SignsOfLife, start_warming
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[dict[str, Any] | None]]
@@ -42,11 +44,13 @@ class Doors:
         self.packed = PackedAnswers()
 
     def routes(self) -> list[BaseRoute]:
-        """The addresses that are no pages of Streamlit's. Only the previews need the owner's cookie."""
+        """The addresses that are no pages of Streamlit's. The previews and the files of an import need the owner's cookie."""
         return [
             Route("/open/{token:path}", open_with_token),
             Route("/healthz", healthz),
             Route(f"{PREVIEWS}{{name}}", show_preview),
+            Route(UPLOADS, announce_file, methods=["POST"]),
+            Route(f"{UPLOADS}/{{name}}", take_file, methods=["PUT", "DELETE"]),
         ]
 
     def middleware(self) -> list[Middleware]:
@@ -76,6 +80,8 @@ class Doors:
             if copy.state_folder:
                 self.packed.keep_in(copy.state_folder / "cache")
             tell_where(copy)
+            if running.is_noted_here():
+                uploads.clear_leftovers()
             upkeep = Upkeep()
             start_warming(self.signs, lambda: upkeep.do_if_due() or self.packed.improve_next())
             try:
@@ -83,6 +89,7 @@ class Doors:
             finally:
                 self.signs.stopped.set()
                 previews.forget_all()
+                uploads.forget_all()
                 running.forget_origin()
                 copy.close()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SAMPLE_IS_OPEN: Final = (
     "The invented sample journal is open. Leave it in the program first; nothing was done."
 )
+#: For scripts; a person is asked instead.
+PASSPHRASE_VARIABLE: Final = "ACUJOURNAL_PASSPHRASE"  # noqa: S105 - a name.
 NOT_CONFIRMED: Final = "Nothing was changed.\n"
 _KINDS: Final = {
     "entry": "days",
@@ -58,10 +61,16 @@ def now() -> datetime:
 # Backup and restore
 
 
-def backup(file: Path | None, environ: Mapping[str, str] | None = None) -> int:
-    """Copy the journal, also while the program runs; into `file` as well where one is named."""
+def backup(
+    file: Path | None, *, with_passphrase: bool = False, environ: Mapping[str, str] | None = None
+) -> int:
+    """Copy the journal, also while the program runs; into `file` instead of the data folder where one is named.
+
+    With a passphrase no copy in the clear is kept anywhere, and the name of the file ends in .age.
+    """
     from acujournal.storage import sqlite_file
     from acujournal.storage.backups import CLINIC_BACKS_UP, Backups
+    from acujournal.storage.sealing import ENDING, FORGOTTEN, check_passphrase
 
     settings = _settings(environ)
     journal = sqlite_file(settings.database_url)
@@ -70,32 +79,82 @@ def backup(file: Path | None, environ: Mapping[str, str] | None = None) -> int:
     if not journal.is_file():
         raise NotFound("There is no journal here yet, so there is nothing to copy.")
     if file is not None:
+        if with_passphrase and file.suffix != ENDING:
+            file = file.with_name(f"{file.name}{ENDING}")
         _refuse_to_overwrite(file)
-    made = Backups(journal, settings.data_folder).make(now())
-    if file is None:
-        _say(f"The copy is made and was checked: {made.file}")
-        return 0
-    _write_new(file, made.file.read_bytes())
-    _say(f"The copy is made and was checked: {file}")
+    copies = Backups(journal, settings.data_folder)
+    passphrase = ""
+    if with_passphrase:
+        _say(FORGOTTEN)
+        passphrase = check_passphrase(*_ask_passphrase(environ, is_new=True))
+    if file is not None:
+        _write_new(file, copies.sealed(now(), passphrase) if with_passphrase else copies.plain(now()))
+        place = file
+    else:
+        made = copies.make_sealed(now(), passphrase) if with_passphrase else copies.make(now())
+        place = made.file
+    _record_copy(settings, "with a passphrase" if with_passphrase else "", is_elsewhere=file is not None)
+    _say(f"The copy is made and was checked: {place}")
+    if file is not None and not with_passphrase:
+        _say("Whoever has this file can read it. With --passphrase only the passphrase opens it.")
     return 0
+
+
+def _record_copy(settings: Settings, how: str, *, is_elsewhere: bool) -> None:
+    """Write down that a copy was made. It is there, whether or not this line can be written."""
+    from acujournal.storage import open_store
+    from acujournal.storage.opening import is_up_to_date
+
+    where = "to a file named in a terminal" if is_elsewhere else "in a terminal"
+    with suppress(AcujournalError):
+        # Whoever makes a copy before an update does not want the journal updated by it.
+        if not is_up_to_date(settings.database_url):
+            return
+        store = open_store(settings.database_url, data_folder=settings.data_folder, now=now())
+        try:
+            store.record_copy(OWNER, ", ".join(filter(None, (where, how))), now=now())
+        finally:
+            store.close()
+
+
+def _ask_passphrase(environ: Mapping[str, str] | None, *, is_new: bool) -> tuple[str, str]:
+    """A passphrase, and the same once more: typed without being shown, or given by a script.
+
+    Never an argument of the command, which other users of the computer can read while it runs.
+    """
+    given = (os.environ if environ is None else environ).get(PASSPHRASE_VARIABLE)
+    if given is not None:
+        return given, given
+    if not sys.stdin.isatty():
+        line = sys.stdin.readline().rstrip("\r\n")
+        return line, line
+    import getpass
+
+    first = getpass.getpass("Passphrase: ")
+    return first, getpass.getpass("The same passphrase again: ") if is_new else first
 
 
 def restore(file: Path, *, is_sure: bool, environ: Mapping[str, str] | None = None) -> int:
     """Put a copy in the place of the journal, once its owner has seen what it holds."""
     from acujournal.storage import look_into, open_store, sqlite_file
     from acujournal.storage import restore as put_back
+    from acujournal.storage.sealing import is_sealed
 
     settings = _settings(environ)
     if link_of_running_copy(settings.data_folder):
         raise StorageTrouble("AcuJournal is running. Close it, then restore. Nothing was changed.")
-    contents = look_into(file, data_folder=settings.data_folder)
+    passphrase = None
+    if is_sealed(file):
+        _say("This copy has a passphrase.")
+        passphrase, _ = _ask_passphrase(environ, is_new=False)
+    contents = look_into(file, data_folder=settings.data_folder, passphrase=passphrase)
     for line in backup_lines(contents):
         _say(line)
     _say("It takes the place of the journal as it is now. A copy of that is kept.")
     if not _agreed("Put it back?", is_sure=is_sure):
         return 1
     journal = sqlite_file(settings.database_url)
-    done = put_back(journal, file, data_folder=settings.data_folder, now=now())
+    done = put_back(journal, file, data_folder=settings.data_folder, now=now(), passphrase=passphrase)
     try:
         store = open_store(settings.database_url, data_folder=settings.data_folder, now=now())
         try:

@@ -148,6 +148,12 @@ def forget_origin() -> None:
         (folder / "running.json").unlink(missing_ok=True)
 
 
+def is_noted_here() -> bool:
+    """Whether the note of the data folder is this process's own, so that no other copy uses the folder now."""
+    folder = _current.state_folder
+    return folder is not None and _noted(folder).get("process") == os.getpid()
+
+
 def noted_origin(folder: Path) -> str:
     """Where a copy on this data folder said it answers, or an empty text. It may have died since."""
     return str(_noted(folder).get("origin", ""))

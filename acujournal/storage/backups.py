@@ -5,6 +5,7 @@ Only for SQLite. PostgreSQL is backed up by its own means, `pg_dump` or the clin
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
@@ -20,6 +21,7 @@ from acujournal.errors import BadValue, NewerDatabase, NotFound, StorageTrouble
 from acujournal.private_files import make_private_folder
 from acujournal.storage import tables
 from acujournal.storage.copying import copy_sqlite, free_name
+from acujournal.storage.sealing import ENDING, NEEDED, is_sealed, seal, unseal
 
 FOLDER: Final = "backups"
 DAYS_KEPT: Final = 7
@@ -34,7 +36,7 @@ HAND: Final = "backup"
 DAILY: Final = "daily"
 REPLACED: Final = "replaced"
 _NAME: Final = re.compile(
-    r"(?P<why>backup|daily|replaced|before-\d{4})-(?P<at>\d{8}T\d{6}Z)(?:-\d{1,3})?\.(?:sqlite|damaged)"
+    r"(?P<why>backup|daily|replaced|before-\d{4})-(?P<at>\d{8}T\d{6}Z)(?:-\d{1,3})?\.(?:sqlite|damaged|sqlite\.age)"
 )
 
 CLINIC_BACKS_UP: Final = "This journal is kept on a database server, whose own backup covers it. Ask whoever looks after the server."
@@ -61,6 +63,11 @@ class Backup:
     why: str
     made_at: datetime
     size: int
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether only its passphrase opens it."""
+        return self.file.suffix == ENDING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +117,36 @@ class Backups:
         with self._alone():
             return self._copy(HAND, now)
 
+    def sealed(self, now: datetime, passphrase: str) -> bytes:
+        """A copy of the journal as it is now that only the passphrase opens, as the bytes of an age file.
+
+        The copy is verified before it is encrypted, and opened once afterwards. Nothing of it stays on the disk. Raises
+        StorageTrouble.
+        """
+        with self._alone():
+            return seal(self._bytes(now), passphrase)
+
+    def make_sealed(self, now: datetime, passphrase: str) -> Backup:
+        """The same as a file among the other copies. Raises StorageTrouble."""
+        with self._alone():
+            data = seal(self._bytes(now), passphrase)
+            target = free_name(self.folder, f"{HAND}-{_stamp(now)}", f".sqlite{ENDING}")
+            part = target.with_suffix(".part")
+            try:
+                with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:
+                    opened.write(data)
+                part.replace(target)
+            except OSError:
+                raise StorageTrouble(_NOT_MADE) from None
+            finally:
+                part.unlink(missing_ok=True)
+            return Backup(file=target, why=HAND, made_at=_whole_second(now), size=len(data))
+
+    def plain(self, now: datetime) -> bytes:
+        """A verified copy of the journal as it is now, to be taken elsewhere. Raises StorageTrouble."""
+        with self._alone():
+            return self._bytes(now)
+
     def daily_copy(self, now: datetime) -> Backup | None:
         """Make the copy of this day (of UTC) where there is none, and drop those that are no longer needed.
 
@@ -150,7 +187,16 @@ class Backups:
     def _day_of(self, backup: Backup) -> date:
         return backup.made_at.date()
 
+    def _bytes(self, now: datetime) -> bytes:
+        # In the data folder, where a copy that a power cut leaves behind is cleared, and on no disk of all users.
+        with _looking_folder(self._data_folder) as folder:
+            made = self._copy_into(folder, HAND, now)
+            return made.file.read_bytes()
+
     def _copy(self, why: str, now: datetime) -> Backup:
+        return self._copy_into(self.folder, why, now)
+
+    def _copy_into(self, folder: Path, why: str, now: datetime) -> Backup:
         if self._file is None:
             raise BadValue(CLINIC_BACKS_UP)
         try:
@@ -158,7 +204,7 @@ class Backups:
                 # One state for the copy and for the count it is compared with, whatever is saved meanwhile.
                 source.execute("BEGIN")
                 source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                target = free_name(self.folder, f"{why}-{_stamp(now)}")
+                target = free_name(folder, f"{why}-{_stamp(now)}")
                 copy_sqlite(source, target)
         except (OSError, sqlite3.Error, StorageTrouble):
             raise StorageTrouble(_NOT_MADE) from None
@@ -222,14 +268,19 @@ def days_kept(days: Iterable[date], today: date) -> frozenset[date]:
     return frozenset(day for day in there if day > today - timedelta(days=DAYS_KEPT)) | last_of_weeks
 
 
-def look_into(backup: Path, *, data_folder: Path) -> Contents:
-    """What a backup holds, without changing it. Raises NotFound, StorageTrouble or NewerDatabase with a sentence."""
+def look_into(backup: Path, *, data_folder: Path, passphrase: str | None = None) -> Contents:
+    """What a backup holds, without changing it. Raises NotFound, StorageTrouble or NewerDatabase with a sentence.
+
+    A sealed one needs its passphrase (`is_sealed` says which are).
+    """
     make_private_folder(data_folder)
-    with _only_one(data_folder), _opened(backup, data_folder) as copy:
+    with _only_one(data_folder), _opened(backup, data_folder, passphrase) as copy:
         return _contents_of(copy)
 
 
-def restore(file: Path | None, backup: Path, *, data_folder: Path, now: datetime) -> Restored:
+def restore(
+    file: Path | None, backup: Path, *, data_folder: Path, now: datetime, passphrase: str | None = None
+) -> Restored:
     """Put a backup in the place of the journal's file, after a copy of that was put aside.
 
     Refused while any program has the journal open. All of it or nothing: the file is changed in one transaction. An
@@ -238,7 +289,7 @@ def restore(file: Path | None, backup: Path, *, data_folder: Path, now: datetime
     if file is None:
         raise BadValue(CLINIC_BACKS_UP)
     make_private_folder(data_folder)
-    with _only_one(data_folder), _opened(backup, data_folder) as source:
+    with _only_one(data_folder), _opened(backup, data_folder, passphrase) as source:
         contents = _contents_of(source)
         folder = data_folder / FOLDER
         try:
@@ -303,14 +354,31 @@ def _refuse_when_busy(status: int, remaining: int, total: int) -> None:
 
 
 @contextmanager
-def _opened(backup: Path, data_folder: Path) -> Iterator[sqlite3.Connection]:
+def _looking_folder(data_folder: Path) -> Iterator[Path]:
+    """A private folder for a copy in the clear; what lay in it is overwritten before it is deleted."""
+    with tempfile.TemporaryDirectory(prefix=_LOOKING, dir=data_folder) as name:
+        folder = Path(name)
+        try:
+            yield folder
+        finally:
+            for file in folder.glob("*"):
+                _remove(file)
+
+
+@contextmanager
+def _opened(backup: Path, data_folder: Path, passphrase: str | None) -> Iterator[sqlite3.Connection]:
     """A backup, opened from a private copy: reading it leaves no trace beside it, and nobody changes it meanwhile."""
-    with tempfile.TemporaryDirectory(prefix=_LOOKING, dir=data_folder) as folder:
-        copy = Path(folder) / "backup.sqlite"
+    with _looking_folder(data_folder) as folder:
+        copy = folder / "backup.sqlite"
         try:
             if not backup.is_file():
                 raise NotFound(_NO_SUCH_FILE)
-            shutil.copyfile(backup, copy)
+            if is_sealed(backup):
+                if passphrase is None:
+                    raise BadValue(NEEDED)
+                copy.write_bytes(unseal(backup.read_bytes(), passphrase))
+            else:
+                shutil.copyfile(backup, copy)
             # A file that was copied by hand while the program ran has its newest pages in a second one.
             log = backup.with_name(f"{backup.name}-wal")
             if log.is_file():

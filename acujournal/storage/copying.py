@@ -15,9 +15,9 @@ NOT_WHOLE: Final = (
 )
 
 
-def free_name(folder: Path, name: str) -> Path:
+def free_name(folder: Path, name: str, ending: str = ".sqlite") -> Path:
     """The path of a new file, with a number where another has taken its name."""
-    tries = (f"{name}{'' if n == 1 else f'-{n}'}.sqlite" for n in range(1, 1000))
+    tries = (f"{name}{'' if n == 1 else f'-{n}'}{ending}" for n in range(1, 1000))
     return next(folder / name for name in tries if not (folder / name).exists())
 
 

@@ -102,7 +102,8 @@ class Erasing(Keeping):
         """Delete what belongs to the days `[first, until)` for good, with its history and its drafts.
 
         Days, moments, sessions, weekly answers and decisions of those days go, plans and other care that lie wholly
-        within them, and every link that shows one of them. Raises BadValue for a period without a day.
+        within them, and every link that shows one of them with what its holder left, but for a message that was not read
+        yet: it stays until erase_everything. Raises BadValue for a period without a day.
         """
         check_period(first, until)
         with self._write() as connection:
@@ -114,7 +115,10 @@ class Erasing(Keeping):
         return Receipt(counts=counts, no_trace_is_left=_scrub(self._connections))
 
     def purge_deleted(self, now: datetime) -> Receipt:
-        """Delete for good what can no longer be restored, with its history, and links that ended as long ago."""
+        """Delete for good what can no longer be restored, with its history, and links that ended as long ago.
+
+        A message from the holder of such a link stays where it was not read yet.
+        """
         return self._purge(now, before=now - _UNDO, with_shares=True)
 
     def delete_for_good_now(self, now: datetime) -> Receipt:
@@ -240,6 +244,9 @@ def _places(
 ) -> Iterator[sa.ColumnElement[bool]]:
     for start in range(0, len(values), _AT_ONCE):
         here = column.table.c.journal_id == journal_id
+        if column.table is tables.share_notes:
+            # Whoever deletes a page or lets a link end has not seen what somebody wrote to them in the meantime.
+            here &= tables.share_notes.c.read_at.is_not(None)
         yield here & column.in_(values[start : start + _AT_ONCE])
 
 

@@ -39,6 +39,8 @@ _PAINS: Final = frozenset({"pain_average", "pain_worst"})
 #: Under this name the settings an own package has changed stand beside the counts of its import, so that an undo finds
 #: them.
 _SETTINGS: Final = "settings"
+#: In its counts too, by table: the keys of what an own package brought beside the journal, so that an undo finds it.
+_BESIDE: Final = "beside"
 #: The source of an import of this program's own package.
 OWN: Final = "acujournal"
 _ID_LIMIT: Final = 64
@@ -208,8 +210,14 @@ class Imports(Whole):
                 here = tables.preferences.c.journal_id == self.journal_id
                 kept = row_of(everything.preferences)
                 connection.execute(tables.preferences.update().where(here).values(kept))
-            self._add_missing(connection, tables.skips, ("subject", "day"), everything.skips)
-            self._add_missing(connection, tables.marks, ("kind", "name", "marked_at"), everything.marks)
+            beside = {
+                "skips": self._add_missing(connection, tables.skips, ("subject", "day"), everything.skips),
+                "marks": self._add_missing(
+                    connection, tables.marks, ("kind", "name", "marked_at"), everything.marks
+                ),
+            }
+            if any(beside.values()):
+                self._remember_beside(connection, done.import_id, beside)
         return done
 
     def imports(self) -> tuple[Import, ...]:
@@ -244,6 +252,7 @@ class Imports(Whole):
                 raise BadValue("This import was undone before.")
             undone = self._undo(connection, import_id)
             self._put_settings_back(connection, found.counts.get(_SETTINGS, {}))
+            self._take_out_beside(connection, found.counts.get(_BESIDE, {}))
             connection.execute(table.update().where(here).values(undone_at=now))
             for other in (tables.import_rows, tables.import_keys):
                 of_it = (other.c.journal_id == self.journal_id) & (other.c.import_id == import_id)
@@ -564,7 +573,8 @@ class Imports(Whole):
 
     def _add_missing(
         self, connection: sa.Connection, table: sa.Table, names: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> None:
+    ) -> list[list[Any]]:
+        """Add the rows whose key is not there; each as it was added, as JSON has it."""
         keys: list[Any] = [column for column in table.primary_key if column.name != "journal_id"]
         query = sa.select(*keys).where(table.c.journal_id == self.journal_id)
         there = set(map(tuple, connection.execute(query)))
@@ -573,6 +583,29 @@ class Imports(Whole):
             raise BadValue(_NO_HISTORY)
         made = [{"journal_id": self.journal_id} | dict(zip(names, row, strict=True)) for row in new]
         _insert_all(connection, table, made)
+        return [[value if isinstance(value, str) else value.isoformat() for value in row] for row in new]
+
+    def _remember_beside(
+        self, connection: sa.Connection, import_id: str, beside: Mapping[str, list[list[Any]]]
+    ) -> None:
+        table = tables.imports
+        here = (table.c.journal_id == self.journal_id) & (table.c.import_id == import_id)
+        counts = connection.execute(sa.select(table.c.counts).where(here)).scalar_one()
+        connection.execute(table.update().where(here).values(counts={**counts, _BESIDE: beside}))
+
+    def _take_out_beside(
+        self, connection: sa.Connection, beside: Mapping[str, Sequence[Sequence[str]]]
+    ) -> None:
+        """Take out what was ticked or not to be asked again, unless the person has done so anew since."""
+        skips, marks = tables.skips.c, tables.marks.c
+        for subject, day in beside.get("skips", ()):
+            of_it = (skips.journal_id == self.journal_id) & (skips.subject == subject)
+            same = of_it & (skips.day == date.fromisoformat(day))
+            connection.execute(tables.skips.delete().where(same))
+        for kind, name, marked_at in beside.get("marks", ()):
+            of_it = (marks.journal_id == self.journal_id) & (marks.kind == kind) & (marks.name == name)
+            same = of_it & (marks.marked_at == datetime.fromisoformat(marked_at))
+            connection.execute(tables.marks.delete().where(same))
 
 
 def _is_imported(stored: Any, last: _Written | None) -> bool:
@@ -708,7 +741,7 @@ def _counts_from(plain: Mapping[str, Mapping[str, int]]) -> Counts:
     return {
         name: {Fate(fate): number for fate, number in found.items()}
         for name, found in plain.items()
-        if name != _SETTINGS
+        if name not in (_SETTINGS, _BESIDE)
     }
 
 

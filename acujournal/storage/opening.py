@@ -44,6 +44,15 @@ def open_store(url: str, *, data_folder: Path, now: datetime) -> Store:
     return Store(connections, Backups(sqlite_file(url), data_folder))
 
 
+def is_up_to_date(url: str) -> bool:
+    """Whether a database can be opened as it is; opening any other one would change it first."""
+    connections = connect(url)
+    try:
+        return not _is_behind(connections)
+    finally:
+        connections.close()
+
+
 def head_revision() -> str:
     """The newest revision this program knows: the highest number among the migrations' file names."""
     return max(known_revisions())

@@ -45,6 +45,15 @@ class AccessRecord(Keeping):
         with self._read() as connection:
             return tuple(Event(**row) for row in connection.execute(query).mappings())
 
+    def count_happened(self) -> int:
+        """How much has happened in all."""
+        table = tables.record.c
+        query = (
+            sa.select(sa.func.count()).where(table.journal_id == self.journal_id).select_from(tables.record)
+        )
+        with self._read() as connection:
+            return int(connection.execute(query).scalar_one())
+
 
 def write_down(
     connection: sa.Connection, journal_id: str, kind: Happening, detail: str, now: datetime

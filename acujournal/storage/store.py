@@ -35,7 +35,7 @@ from acujournal.storage.journals import (
     find_journal,
     row_of,
 )
-from acujournal.storage.record import AccessRecord
+from acujournal.storage.record import AccessRecord, write_down
 from acujournal.storage.records import (
     ENTRIES,
     FIRST_VISITS,
@@ -72,6 +72,13 @@ class Store(PublicDoor):
         if not viewer.person_id or not viewer.may_open_pages_for(Role.PATIENT):
             raise NotFound(NOTHING_HERE)
         return _open_journal(self._connections, viewer.person_id)
+
+    def record_copy(self, viewer: Viewer, detail: str, *, now: datetime) -> None:
+        """Write into the viewer's own journal, also while the sample is open, that a copy of it was made."""
+        journal = self.as_seen_by(viewer)
+        with self._connections.write() as connection:
+            own = find_journal(connection, viewer.person_id, is_sample=False) or journal.journal_id
+            write_down(connection, own, tables.Happening.BACKED_UP, detail, now)
 
     def purge_deleted(self, now: datetime) -> Receipt:
         """Delete for good, in every journal, what can no longer be restored; for the program itself, once a day."""

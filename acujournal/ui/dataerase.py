@@ -75,7 +75,10 @@ def _period(page: Page) -> None:
     st.text(f"This would go {span_words((first, until))}:")
     _list(lines)
     if counts.get("shares"):
-        st.text("Links that show one of these days stop working.")
+        st.text(
+            "Links that show one of these days stop working. A message from a reader that you have not read yet stays on "
+            "Today."
+        )
     copies = _copies()
     also = _with_copies(copies, "data.erase.period.copies")
     sure = st.checkbox("I know that this cannot be undone", key=f"data.erase.sure.{first}.{until}")

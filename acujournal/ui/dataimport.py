@@ -13,17 +13,25 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from acujournal.errors import AcujournalError
+from acujournal.server.uploads import MEGABYTE, MOST_BYTES, PREFIX, TOO_LARGE, uploads
 from acujournal.storage import Fate, Import, Preview, Undone
 from acujournal.storage.imports import settings_words
-from acujournal.ui.controls import file_chooser_is_a_group
+from acujournal.ui.controls import file_to_send
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
 from acujournal.words import clock_words, count_words, short_day
 
 if TYPE_CHECKING:
     from acujournal.everything import Everything
+    from acujournal.exchange.files import File
     from acujournal.exchange.importing import Batch, Choice, Contents, Problem, Strand
 
+READS: Final = (
+    "AcuJournal reads its own data package, and exports of Bearable, Daylio, Track & Graph, Loop, CrisisCore, Apple "
+    "Health (sleep and symptoms) and Health Connect (sleep). Nothing is brought in before you have seen what it is."
+)
+CHOICES: Final = "What should each of these become?"
+NOT_HERE: Final = "This file is no longer here. Choose it again."
 FILE: Final = "data.file"
 LOOKED: Final = "data.looked"
 #: The app of an import as a person says it.
@@ -69,38 +77,41 @@ class Looked:
 
 def import_part(page: Page) -> None:
     """The file, its preview and its choices; below, the imports there were."""
-    st.text(
-        "AcuJournal reads its own data package, and exports of Bearable, Daylio, Track & Graph, Loop, CrisisCore, Apple "
-        "Health (sleep and symptoms) and Health Connect (sleep). Nothing is brought in before you have seen what it is."
-    )
-    turn = st.session_state.setdefault("data.file.turn", 0)
     # A new key is the only way to empty the control once a file is in.
-    file = st.file_uploader("Choose a file", key=f"{FILE}.{turn}")
-    with st.container(key="data.naming"):
-        file_chooser_is_a_group()
-    if file is None:
-        st.caption(
-            "5 MB at most here. A larger file, such as a whole Apple Health export, is read from a terminal: "
-            "python -m acujournal import FILE"
-        )
+    turn = st.session_state.setdefault("data.file.turn", 0)
+    name = file_to_send(
+        "Choose a file",
+        key=f"{FILE}.{turn}",
+        address=PREFIX,
+        most_bytes=MOST_BYTES,
+        too_large=TOO_LARGE.format(most=MOST_BYTES // MEGABYTE),
+    )
+    if not name:
+        st.text(READS)
         st.session_state.pop(LOOKED, None)
-    else:
+    elif looked := _looked(page, name):
         with st.container(key="data.preview"):
-            _preview(page, _looked(page, file.file_id, file.getvalue))
+            _preview(page, looked)
+    else:
+        st.info(NOT_HERE)
     list_of_imports(page)
 
 
-def _looked(page: Page, file_id: str, read_bytes: object) -> Looked:
+def _looked(page: Page, name: str) -> Looked | None:
+    """What is in the file of that name. It is read once and then deleted; None where it is not here."""
     found = st.session_state.get(LOOKED)
-    if isinstance(found, Looked) and found.file_id == file_id:
+    if isinstance(found, Looked) and found.file_id == name:
         return found
-    if not callable(read_bytes):
-        raise TypeError("A file has bytes to read.")
+    file = uploads.find(page.viewer, name)
+    if file is None:
+        return None
     place = st.empty()
     with st.spinner("Looking at the file …"):
-        found = look_into_file(file_id, bytes(read_bytes()), zone=page.zone, progress=_bar(place.progress))
+        found = look_into_file(name, file, zone=page.zone, progress=_bar(place.progress))
     place.empty()
+    # Only now: a run that was stopped in between looks once more.
     st.session_state[LOOKED] = found
+    uploads.discard(page.viewer, name)
     return found
 
 
@@ -119,7 +130,7 @@ def _bar(draw: Callable[..., object]) -> Callable[[float], None]:
 
 
 def look_into_file(
-    file_id: str, data: bytes, *, zone: str, progress: Callable[[float], None] | None = None
+    file_id: str, data: File, *, zone: str, progress: Callable[[float], None] | None = None
 ) -> Looked:
     """Recognise a file by its content and read it. Nothing of it is kept when it cannot be read."""
     from acujournal.exchange import package
@@ -181,15 +192,12 @@ def _own_package(page: Page, everything: Everything) -> None:
 
 
 def _other_program(page: Page, contents: Contents, file_id: str) -> None:
-    from acujournal.exchange.importing import assemble
-    from acujournal.storage.imports import MAY_FILL
-
     if contents.span is not None:
         first, last = contents.span
         st.text(f"{count_words(contents.rows, 'row')}, from {short_day(first)} to {short_day(last)}.")
-    for what, number in contents.passed_over.items():
-        st.text(f"Not read here: {number:,} × {what}")
-    st.header("What should each of these become?", anchor=False)
+    # What would happen hangs on the choices below it. Above them it is in sight: they may fill many screens of a phone.
+    above = st.container()
+    st.header(CHOICES, anchor=False)
     st.text("Above each choice is its name in the file.")
     choices = ask_strands(contents.strands, file_id)
     fills = st.toggle(
@@ -197,6 +205,17 @@ def _other_program(page: Page, contents: Contents, file_id: str) -> None:
         key=f"data.fill.{_mark(file_id)}",
         help="Hours of sleep, for example. Your pain, your notes and every answer you gave stay as they are.",
     )
+    for what, number in contents.passed_over.items():
+        st.text(f"Not read here: {number:,} × {what}")
+    with above:
+        _what_would_happen(page, contents, choices, fills=fills)
+
+
+def _what_would_happen(page: Page, contents: Contents, choices: Mapping[str, Choice], *, fills: bool) -> None:
+    """What these choices bring, and the way in; or what is still to be said."""
+    from acujournal.exchange.importing import assemble
+    from acujournal.storage.imports import MAY_FILL
+
     waiting = [
         str(number)
         for number, strand in enumerate(contents.strands, start=1)
@@ -204,19 +223,17 @@ def _other_program(page: Page, contents: Contents, file_id: str) -> None:
     ]
     if waiting:
         st.info(
-            f"Say the lowest and the highest number of {', '.join(waiting)} first. Until both are there, nothing can be "
-            "brought in."
+            f"Below, say the lowest and the highest number of {', '.join(waiting)} first. Until both are there, nothing "
+            "can be brought in."
         )
         return
     batch, problems = assemble(contents, choices, zone=page.zone, today=page.today)
     if batch is None:
         show_problems(problems, NOT_WITH_THESE)
         return
-    for notice in batch.notices:
-        st.text(notice)
     fill = MAY_FILL if fills else frozenset()
     if not batch.items:
-        st.info("Everything is left out. Choose above what at least one of them is to become.")
+        st.info("Everything is left out. Choose below what at least one of them is to become.")
         return
     try:
         preview = page.store.preview_import(batch, now=page.now, fill=fill)
@@ -225,6 +242,9 @@ def _other_program(page: Page, contents: Contents, file_id: str) -> None:
         return
     show_batch(batch)
     show_preview(preview)
+    for notice in batch.notices:
+        st.text(notice)
+    st.text("What each part of the file becomes stands below. Change it there first if it is not right.")
     if st.button("Bring it in", key="data.import", type="primary"):
         try:
             done = page.store.import_all(batch, now=page.now, fill=fill)

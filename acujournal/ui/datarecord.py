@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from acujournal.errors import StorageTrouble
 from acujournal.storage import Event, Happening
 from acujournal.ui.dataimport import app_title
 from acujournal.ui.page import Page
@@ -37,18 +39,38 @@ WORDS: Final[Mapping[Happening, tuple[str, str]]] = {
     Happening.SIGNED_IN: ("A browser was let in", "A browser was let in: {}"),
     Happening.SIGNED_OUT_EVERYWHERE: ("You signed out everywhere", "You signed out everywhere: {}"),
 }
+#: So many lines stand on the page at first, and so many more are shown at a time.
+AT_ONCE: Final = 200
+SHOWN: Final = "data.record.shown"
 _FROM_AN_APP: Final = (Happening.IMPORTED, Happening.IMPORT_UNDONE)
 
 
 def record_part(page: Page) -> None:
     """Every line as plain text: a reader's name may be in it, and that was typed by a person."""
-    events = page.store.happened()
+    shown = st.session_state.setdefault(SHOWN, AT_ONCE)
+    with page.store.reading():
+        events, in_all = page.store.happened(shown), page.store.count_happened()
     st.text("Your daily writing is not listed here; each day shows its own earlier versions.")
     if not events:
         st.text("Nothing yet: no export, no import, no link.")
     with st.container(gap="small", key="data.record"):
         for event in events:
             st.text(f"{clock_words(event.at, page.zone, page.now)}: {event_words(event)}.")
+    if in_all > len(events):
+        st.text(f"These are the newest {len(events):,} of {in_all:,} lines.")
+        if st.button(f"Show {min(AT_ONCE, in_all - len(events)):,} earlier ones", key="data.record.more"):
+            st.session_state[SHOWN] = shown + AT_ONCE
+            st.rerun()
+
+
+def record_taken_out(page: Page, what: str) -> None:
+    """Write down that a file was taken out of the journal: what a download button calls when it is pressed.
+
+    Whoever saves what they have from a full disk must not be kept from it by a line that cannot be written.
+    """
+    if here := page.at_present():
+        with suppress(StorageTrouble):
+            here.store.record(Happening.EXPORTED, what, now=here.now)
 
 
 def event_words(event: Event) -> str:

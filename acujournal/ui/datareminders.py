@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import streamlit as st
@@ -10,10 +10,12 @@ import streamlit as st
 from acujournal.errors import AcujournalError
 from acujournal.exchange.reminders import Reminders, write_calendar
 from acujournal.plan import current_plan
+from acujournal.ui.datarecord import record_taken_out
 from acujournal.ui.page import Page
 from acujournal.words import count_words, short_day
 
 WEEKS: Final = {"4 weeks": 4, "3 months": 13, "1 year": 52}
+MADE: Final = "data.calendar.made"
 EVENING: Final = time(20, 0)
 
 
@@ -57,14 +59,24 @@ def reminders_part(page: Page) -> None:
         return
     st.download_button(
         "Download the calendar file",
-        write_calendar(wanted, now=page.now),
+        _calendar_of(wanted, page.now),
         file_name="my-journal.ics",
         mime="text/calendar",
         key="data.calendar",
-        on_click="ignore",
+        on_click=record_taken_out,
+        args=(page, "calendar file"),
         type="primary",
     )
     st.text(
         "Open the file on your phone or computer and choose your calendar. A later file takes the place of this one; what "
         "is no longer in it you delete in the calendar. The times are those of the clock wherever you are."
     )
+
+
+def _calendar_of(wanted: Reminders, now: datetime) -> bytes:
+    """The file of these reminders, made once: pressing the button runs the page again, and the file must stay the same."""
+    made = st.session_state.get(MADE)
+    if made is None or made[0] != wanted:
+        made = st.session_state[MADE] = (wanted, write_calendar(wanted, now=now))
+    data: bytes = made[1]
+    return data

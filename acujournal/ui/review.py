@@ -229,7 +229,7 @@ def look(page: Page, plan: Plan, courses: Courses) -> Look:
     numbers = review_numbers(
         plan,
         pain=journal.daily("pain_average"),
-        logged=tuple(entry.day for entry in journal.entries),
+        logged=tuple(entry.day for entry in journal.entries if not entry.is_only_measured),
         treatments=courses.treatments,
         plans=courses.plans,
         checks=page.store.weekly_checks(),

@@ -58,6 +58,13 @@ def hold_when_journals_changed(page: Page) -> None:
     st.stop()
 
 
+def tell_of_erasing_elsewhere(page: Page) -> None:
+    """Say above the first questions why they are there, in a tab that had another journal open before."""
+    known_id, was_sample = st.session_state.get("journal", (page.store.journal_id, False))
+    if known_id != page.store.journal_id and not was_sample:
+        st.info("Everything was erased in another window, so the journal that was open here is gone.")
+
+
 def sample_banner(page: Page) -> None:
     """While the sample journal is open every screen says so, and one click ends it."""
     if not page.store.is_sample:

@@ -112,6 +112,8 @@ def finish(page: Page, answers: Preferences, *, with_baseline: bool = False) -> 
         plan = Plan(plan_id=plan_id, begun_on=today, baseline_from=today)
         page.store.save_plan(plan, based_on=0, now=page.now, today=today)
     page.store.save_preferences(answers)
+    # Whoever has begun a new journal here knows that the one before is gone.
+    st.session_state.pop("journal", None)
     st.rerun()
 
 

@@ -792,3 +792,16 @@ def test_a_bundle_needs_a_name_a_time_with_a_zone_and_a_period() -> None:
         ana(made_at=datetime(2026, 11, 22, 20))
     with pytest.raises(BadValue, match="ends before it begins"):
         ana(first=TODAY, until=TODAY)
+
+
+def test_a_day_only_a_watch_has_filled_is_not_called_unanswered() -> None:
+    measured = Entry(day=TODAY, sleep_hours=7.5, source="import:apple-health")
+    asked = replace(measured, note="mild pain")
+    by_hand = Entry(day=TODAY, sleep_hours=7.5)
+    assert [
+        len([one for one in of(day) if "dataAbsentReason" in one]) for day in (measured, asked, by_hand)
+    ] == [
+        0,
+        1,
+        1,
+    ]

@@ -4,6 +4,7 @@ import io
 import json
 import random
 import sqlite3
+import tracemalloc
 import zipfile
 from collections import Counter
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from acujournal.exchange.importing import (
     read,
     recognise,
 )
-from acujournal.journal import Care
+from acujournal.journal import Care, Entry
 from tests.exchange.journals import FULL
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -332,11 +333,26 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path):
     assert "64 MB" in problem.message
 
 
-def test_a_day_with_too_many_lines_says_what_to_do():
+def test_a_note_that_is_too_long_is_cut_in_sight_and_all_else_comes_in():
     lines = ["full_date,time,mood,activities,note"]
     lines += [f'2026-11-01,20:00,meh,,"{number} {"x" * 900}"' for number in range(5)]
-    (problem,) = refusal("\n".join(lines).encode())
-    assert "4,000 fit" in problem.message
+    lines.append('2026-11-02,20:00,meh,,"short"')
+    batch, problems = read("\n".join(lines).encode(), zone=BERLIN, today=TODAY)
+    assert problems == ()
+    long, short = (item.value for item in batch.items if isinstance(item.value, Entry))
+    assert 3_990 < len(long.note) <= 4_000
+    whole = len(long.note.partition("\n[Cut here: ")[0])
+    more = int(long.note.partition("[Cut here: ")[2].split()[0].replace(",", ""))
+    full = "\n".join(["From Daylio:", *(f"{number} {'x' * 900}" for number in range(5))])
+    assert long.note.startswith(full[:whole])
+    assert whole + more == len(full)
+    assert short.note.endswith("short")
+    (notice,) = [one for one in batch.notices if "too long" in one]
+    assert notice.startswith("Row 2: the note of Sun 1 Nov")
+    assert f"without its last {more:,}" in notice
+    assert read("\n".join(lines).encode(), zone=BERLIN, today=TODAY)[0] == batch, (
+        "it is known when it comes again"
+    )
 
 
 def test_a_day_with_too_many_medicines_says_what_to_do():
@@ -887,3 +903,16 @@ def test_a_zip_bomb_in_the_place_of_an_export_is_refused():
 def test_the_words_of_each_target_are_there():
     assert set(importing.TARGET_WORDS) == set(Target)
     assert set(importing.TITLES) | {"acujournal"} == {str(one) for one in Source}
+
+
+@pytest.mark.parametrize("tag", ["a", "Record"])
+def test_elements_within_elements_without_end_are_refused_before_they_fill_the_memory(tag):
+    depth = 1_000_000
+    tracemalloc.start()
+    try:
+        (problem,) = refusal(b'<?xml version="1.0"?><HealthData>' + f"<{tag}>".encode() * depth)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "within one another" in problem.message
+    assert most < 40_000_000

@@ -4,7 +4,7 @@ import json
 import random
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import frictionless
 import pytest
@@ -303,3 +303,22 @@ def test_a_kind_of_field_that_has_no_column_is_seen_at_once():
         column("x", set)
     with pytest.raises(TypeError):
         column("x", int | str)
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_an_instant_that_no_clock_can_show_is_a_sentence(instant):
+    crafted = package.write(Everything(marks=(("sources", "theirs", datetime(2026, 11, 22, tzinfo=UTC)),)))
+    with zipfile.ZipFile(io.BytesIO(crafted)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    row = files["marks.csv"].splitlines()[1]
+    table = files["marks.csv"].replace(row, f"sources,theirs,{instant}".encode())
+    before, after = (hashlib.sha256(one).hexdigest() for one in (files["marks.csv"], table))
+    files["marks.csv"] = table
+    files["datapackage.json"] = files["datapackage.json"].replace(before.encode(), after.encode())
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    everything, (problem,) = package.read(made.getvalue())
+    assert everything is None
+    assert str(problem) == "Marks.csv, row 2: The cell in column “marked_at” cannot be read."

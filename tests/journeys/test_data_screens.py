@@ -127,3 +127,5 @@ def test_a_calendar_file_arrives(ana, home):
         page.get_by_role("button", name="Download the calendar file").click(**TOUCH)
     assert coming.value.suggested_filename == "my-journal.ics"
     assert b"SUMMARY:My journal" in coming.value.path().read_bytes()
+    open_part(page, home, "record")
+    expect(page.get_by_text("You made an export: calendar file.")).to_be_visible()

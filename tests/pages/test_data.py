@@ -1,22 +1,28 @@
 """My data behind AppTest: what goes out comes back, what is erased is gone, and a person's words are only ever text."""
 
+import asyncio
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from acujournal.access import OWNER, STRANGER
 from acujournal.everything import Everything
 from acujournal.exchange import package
 from acujournal.exchange.importing import Target
 from acujournal.journal import Entry
+from acujournal.server.uploads import uploads
 from acujournal.storage import Happening, Undone, look_into
+from acujournal.storage.sealing import unseal
 from acujournal.treatment import Treatment, TreatmentStatus
 from acujournal.ui.dataexport import READY
-from acujournal.ui.dataimport import _bar, look_into_file, undone_words
-from acujournal.ui.datarecord import WORDS
+from acujournal.ui.dataimport import FILE, NOT_HERE, _bar, look_into_file, undone_words
+from acujournal.ui.datarecord import WORDS, record_taken_out
+from acujournal.ui.page import Page
 from tests.pages.conftest import EVENING, ROOT, go, words
 
 DAY = date(2026, 11, 22)
@@ -55,9 +61,21 @@ def prepare(app, kind="package", span="Everything"):
     return app.session_state[READY]
 
 
-def upload(app, name, data):
+def upload(app, data):
+    """What the browser does with a chosen file: it sends the bytes, and tells the page under which name."""
     go(app, "data", part="import")
-    app.file_uploader[0].upload(name, data).run()
+    return choose_file(app, data)
+
+
+def choose_file(app, data):
+    async def pieces():
+        yield data
+
+    name = uploads.expect(OWNER, len(data))
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, uploads.receive(OWNER, name, pieces())).result()
+    app.session_state[f"{FILE}.{app.session_state['data.file.turn']}"] = {"value": name}
+    app.run()
     assert not app.exception
     return app
 
@@ -160,7 +178,7 @@ def test_exported_erased_and_imported_again_the_journal_is_the_same(open_app, co
     assert "Welcome to AcuJournal" in words(app)
     app.button(key="welcome.skip").click().run()
 
-    upload(app, "whatever.bin", data)
+    upload(app, data)
     assert "New: 3 days, 1 session." in words(app)
     app.button(key="data.import").click().run()
     assert "Imported. New: 3 days, 1 session." in words(app)
@@ -177,6 +195,19 @@ def test_another_tab_is_told_that_everything_was_erased(open_app, written):
     assert "Everything was erased in another tab" in other.info[0].value
     other.button(key="journal.changed").click().run()
     assert not other.info
+
+
+def test_a_tab_that_comes_to_the_first_questions_says_why_they_are_there(open_app, written):
+    other, app = open_app(), go(open_app(), "data", part="erase")
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    app.button(key="data.erase.all").click().run()
+    app.button(key="data.begin").click().run()
+    other.run()
+    assert "Welcome to AcuJournal" in words(other)
+    assert other.info[0].value.startswith("Everything was erased in another window")
+    other.button(key="welcome.skip").click().run()
+    assert not other.info, "whoever began anew here knows"
+    assert not open_app().info
 
 
 def test_erasing_needs_the_word(open_app, written):
@@ -243,7 +274,7 @@ def test_what_was_deleted_is_gone_at_once_when_ana_wants_it(open_app, written):
 
 
 def test_another_app_s_file_is_shown_first_chosen_by_ana_and_undone_as_a_whole(open_app, ana):
-    app = upload(open_app(), "x.csv", (SAMPLES / "bearable_7col.csv").read_bytes())
+    app = upload(open_app(), (SAMPLES / "bearable_7col.csv").read_bytes())
     assert "A file from Bearable" in [one.value for one in app.header]
     assert not ana.load_journal().entries
     assert app.selectbox
@@ -276,7 +307,7 @@ def becomes(app, number, target):
 
 
 def test_numbers_from_0_to_4_become_pain_only_when_ana_has_said_both_ends(open_app, ana):
-    app = upload(open_app(), "x.csv", features("Pain"))
+    app = upload(open_app(), features("Pain"))
     becomes(app, 0, Target.PAIN_AVERAGE)
     assert [one.value for one in app.number_input] == [None, None]
     assert "Until both are there, nothing can be brought in" in app.info[0].value
@@ -291,12 +322,12 @@ def test_numbers_from_0_to_4_become_pain_only_when_ana_has_said_both_ends(open_a
 
 
 def test_a_second_file_takes_over_no_choice_of_the_first(open_app, ana):
-    app = upload(open_app(), "x.csv", features("Pain"))
+    app = upload(open_app(), features("Pain"))
     becomes(app, 0, Target.PAIN_AVERAGE)
     app.number_input[0].set_value(0).run()
     app.number_input[1].set_value(10).run()
     app.toggle[0].set_value(True).run()
-    app.file_uploader[0].upload("y.csv", features("Weight on trousers")).run()
+    choose_file(app, features("Weight on trousers"))
     assert "Weight on trousers" in words(app)
     assert [one.value for one in app.selectbox] == [Target.LEAVE_OUT]
     assert not app.number_input
@@ -304,7 +335,7 @@ def test_a_second_file_takes_over_no_choice_of_the_first(open_app, ana):
 
 
 def test_what_is_left_out_or_becomes_a_note_is_folded(open_app, ana):
-    app = upload(open_app(), "x.csv", (SAMPLES / "bearable_7col.csv").read_bytes())
+    app = upload(open_app(), (SAMPLES / "bearable_7col.csv").read_bytes())
     labels = [one.label for one in app.expander]
     assert "2 numbers that can become a pain score" in labels
     assert "6 others, left out or a line in the note" in labels
@@ -319,9 +350,9 @@ def test_what_is_left_out_or_becomes_a_note_is_folded(open_app, ana):
 
 
 def test_days_of_another_import_are_not_called_anas_own(open_app, ana):
-    app = upload(open_app(), "x.zip", (SAMPLES / "apple_health_export.zip").read_bytes())
+    app = upload(open_app(), (SAMPLES / "apple_health_export.zip").read_bytes())
     app.button(key="data.import").click().run()
-    upload(app, "y.zip", (SAMPLES / "health_connect.zip").read_bytes())
+    upload(app, (SAMPLES / "health_connect.zip").read_bytes())
     assert "Something else is there from Apple Health, so that stays: 1 day." in words(app)
     assert "You have written something else" not in words(app)
 
@@ -330,7 +361,7 @@ def test_settings_of_a_package_come_into_an_empty_journal_said_before_and_go_wit
     before = ana.preferences()
     away = replace(before, zone="Pacific/Auckland", is_weekly=True)
     data = package.write(Everything(preferences=away, entries=(Entry(day=DAY, stress=3),)))
-    app = upload(open_app(), "x.zip", data)
+    app = upload(open_app(), data)
     assert "its settings become those of the file too: time zone and daily or weekly questions." in words(app)
     app.button(key="data.import").click().run()
     assert ana.preferences() == away
@@ -359,7 +390,7 @@ def test_reading_tells_how_far_it_has_come():
 def test_names_of_strands_are_text_and_never_part_of_a_label(open_app, ana):
     trap = "![see](http://tracker.example/x.png) **bold**"
     file = (SAMPLES / "daylio_8col.csv").read_text("utf-8-sig").replace("family | walk", trap)
-    app = upload(open_app(), "x.csv", file.encode())
+    app = upload(open_app(), file.encode())
     shown = [one.value for one in app.text]
     assert any("tracker.example" in one for one in shown)
     others = [
@@ -372,24 +403,42 @@ def test_names_of_strands_are_text_and_never_part_of_a_label(open_app, ana):
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("data", "said"),
     [
-        ("holiday.csv", b"What,When\r\nBeach,Tomorrow\r\n", "not one that can be read here"),
-        ("broken.zip", b"PK\x03\x04 and then nothing", "This zip file is damaged"),
-        ("half.zip", (SAMPLES / "apple_health_export.zip").read_bytes()[:300], "This zip file is damaged"),
+        (b"What,When\r\nBeach,Tomorrow\r\n", "not one that can be read here"),
+        (b"PK\x03\x04 and then nothing", "This zip file is damaged"),
+        ((SAMPLES / "apple_health_export.zip").read_bytes()[:300], "This zip file is damaged"),
     ],
 )
-def test_a_foreign_file_is_a_sentence_and_nothing_comes_in(open_app, ana, name, data, said):
-    app = upload(open_app(), name, data)
+def test_a_foreign_file_is_a_sentence_and_nothing_comes_in(open_app, ana, data, said):
+    app = upload(open_app(), data)
     assert said in words(app)
     assert not any(one.key == "data.import" for one in app.button)
     assert not ana.imports()
 
 
+def test_a_file_is_gone_from_the_disk_as_soon_as_it_was_looked_into(open_app, copy, ana):
+    app = upload(open_app(), features("Pain"))
+    assert app.selectbox
+    assert list((copy.settings.data_folder / "incoming").iterdir()) == []
+    app.run()
+    assert app.selectbox, "what was seen in it is still there"
+
+
+def test_a_file_that_is_no_longer_here_is_a_sentence(open_app, ana):
+    app = go(open_app(), "data", part="import")
+    app.session_state[f"{FILE}.0"] = {"value": "0" * 32}
+    app.run()
+    assert [one.value for one in app.info] == [NOT_HERE]
+    app.session_state[f"{FILE}.0"] = {"value": "../keys.json"}
+    app.run()
+    assert not app.info
+
+
 def test_a_damaged_package_is_refused_with_a_reason(open_app, written):
     data = bytearray(package.write(written.load_everything()))
     data[len(data) // 3] ^= 1
-    app = upload(open_app(), "x.zip", bytes(data))
+    app = upload(open_app(), bytes(data))
     assert not any(one.key == "data.import" for one in app.button)
     assert "Nothing was imported" in words(app) or "not one that can be read" in words(app)
 
@@ -451,3 +500,60 @@ def test_another_journal_never_gets_the_prepared_file(open_app, written):
     app.session_state[READY] = replace(made, journal_id="another")
     app.run()
     assert not app.get("download_button")
+
+
+def passphrase(app, first, again):
+    turn = app.session_state["data.backup.turn"]
+    app.text_input(key=f"data.passphrase.{turn}").set_value(first)
+    app.text_input(key=f"data.passphrase.again.{turn}").set_value(again)
+    app.button(key="data.backup.prepare").click().run()
+    assert not app.exception
+
+
+def test_a_copy_to_take_away_opens_with_its_passphrase_alone(open_app, copy, written):
+    app = go(open_app(), "data", part="backup")
+    assert "the copy is lost" in words(app)
+    passphrase(app, "four words are best", "four words are beast")
+    assert "not the same" in app.error[0].value
+    passphrase(app, "four words are best", "four words are best")
+    assert "Only its passphrase opens it" in app.success[0].value
+    assert app.get("download_button")
+    assert [one.value for one in app.text_input] == ["", ""], "no passphrase stays on the page"
+    ready = app.session_state["data.backup.ready"]
+    assert ready.name == "acujournal-copy-2026-11-22.sqlite.age"
+    assert NOTE.encode() in unseal(ready.data, "four words are best")
+    assert written.happened()[0].detail == "as a file to take away, with a passphrase"
+    assert copy.store.backups.all() == ()
+    write(written, DAY - timedelta(days=5), pain_average=2)
+    app.run()
+    assert not app.get("download_button"), "it does not hold what was written since"
+
+
+def test_without_a_passphrase_the_copy_says_that_anybody_can_read_it(open_app, written):
+    app = go(open_app(), "data", part="backup")
+    app.button(key="data.backup.prepare").click().run()
+    assert "Whoever has this file can read it" in app.success[0].value
+    assert NOTE.encode() in app.session_state["data.backup.ready"].data
+
+
+def test_the_calendar_file_and_a_saved_report_stand_in_the_record(open_app, ana, copy):
+    page = Page(OWNER, ana, ana.preferences(), EVENING)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("acujournal.ui.page.viewer_of", lambda _: OWNER)
+        record_taken_out(page, "calendar file")
+        patched.setattr("acujournal.ui.page.viewer_of", lambda _: STRANGER)
+        record_taken_out(page, "report as a PDF")
+    app = go(open_app(), "data", part="record")
+    assert "You made an export: calendar file." in words(app)
+    assert "report" not in words(app), "whoever was signed out meanwhile is nobody"
+
+
+def test_the_record_says_when_it_shows_a_part_and_shows_the_rest(open_app, ana):
+    for number in range(203):
+        ana.record(Happening.EXPORTED, f"file {number}", now=EVENING - timedelta(minutes=number))
+    app = go(open_app(), "data", part="record")
+    assert "These are the newest 200 of 203 lines." in words(app)
+    assert "file 202" not in words(app)
+    app.button(key="data.record.more").click().run()
+    assert "file 202" in words(app)
+    assert "These are the newest" not in words(app)

@@ -8,7 +8,7 @@ from tests.pages.test_data import features, upload
 
 @pytest.mark.parametrize(("top", "is_left_out"), [(4, True), (10, False)])
 def test_a_day_says_where_it_was_brought_in_from_and_whether_its_pain_counts(open_app, ana, top, is_left_out):
-    app = upload(open_app(), "x.csv", features("Pain", top=top))
+    app = upload(open_app(), features("Pain", top=top))
     app.selectbox[0].set_value("pain_average").run()
     app.number_input[0].set_value(0).run()
     app.number_input[1].set_value(top).run()

@@ -1,6 +1,7 @@
 """What must hold whatever the diary says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -117,7 +118,7 @@ def all_numbers(found: Analysis) -> list[object]:
         found.at_least,
         found.course_if,
         found.relief_if,
-        found.complete,
+        replace(found.complete, span=None),
         found.last_week,
         course.lacks,
         found.relief.lacks,

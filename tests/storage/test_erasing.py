@@ -186,6 +186,8 @@ def test_a_period_goes_with_its_history_its_drafts_and_its_links(store, ana):
 def test_no_byte_of_a_period_remains(store, ana, tmp_path):
     tell_secrets(store, ana)
     kept = by_hand(ana, TODAY - 500 * DAY, note="what came before")
+    for note in ana.notes_of_shares():
+        ana.mark_note_read(note.share_id, now=NOW)
     receipt = ana.erase_period(TODAY - 100 * DAY, TODAY + DAY, now=NOW)
     assert receipt.no_trace_is_left
     assert found_in(tmp_path) == set()
@@ -243,6 +245,35 @@ def test_links_that_ended_long_ago_are_forgotten(store, ana):
     assert receipt.counts == {"shares": 2}
     assert [share.share_id for share in ana.shares()] == [open_.share.share_id]
     assert store.open_share(expired.token, now=NOW) == GONE
+
+
+def left_by_ben(store, made, message):
+    store.leave_note(made.token, message=message, next_on=None, now=NOW)
+
+
+def test_what_ben_wrote_and_ana_has_not_read_outlives_its_link(store, ana):
+    """A link ends by itself, and a period is chosen by its days: neither says that a message may go unread."""
+    shown = {"takes_note": True, "days": 1}
+    read, unread = make(ana, **shown), make(ana, **shown)
+    left_by_ben(store, read, "Read before")
+    left_by_ben(store, unread, "Come on Tuesday")
+    ana.mark_note_read(read.share.share_id, now=NOW)
+    assert store.purge_deleted(NOW + 32 * DAY).counts == {"shares": 2, "share_notes": 1}
+    assert [note.message for note in ana.notes_of_shares(only_unread=True)] == ["Come on Tuesday"]
+
+    of_days = make(ana, takes_note=True)
+    left_by_ben(store, of_days, "And bring the letter")
+    first, until = of_days.share.first_day, of_days.share.until_day
+    counts = ana.count_period(first, until)
+    assert (counts["shares"], counts.get("share_notes", 0)) == (1, 0), "what stays is not said to go"
+    assert ana.erase_period(first, until, now=NOW).counts == counts
+    assert {note.message for note in ana.notes_of_shares(only_unread=True)} == {
+        "Come on Tuesday",
+        "And bring the letter",
+    }
+    for note in ana.notes_of_shares():
+        ana.mark_note_read(note.share_id, now=NOW)
+    assert ana.notes_of_shares(only_unread=True) == ()
 
 
 def test_the_daily_purge_reaches_every_journal(store, ana):

@@ -541,3 +541,21 @@ def test_whatever_ana_has_done_comes_back_exactly(store):
         assert {fate for found in again.counts.values() for fate in found} <= {Fate.DUPLICATE}
 
     comes_back()
+
+
+def test_an_undo_takes_out_what_a_package_ticked_and_would_not_ask_again_too(ana):
+    ana.mark("sources", "mine", now=NOW)
+    before = ana.load_everything()
+    brought = Everything(
+        preferences=before.preferences,
+        entries=(Entry(day=TODAY, stress=3),),
+        skips=(("review p1", TODAY),),
+        marks=(("sources", "mine", NOW), ("sources", "theirs", NOW)),
+    )
+    done = ana.import_everything(brought, now=NOW)
+    there = ana.load_everything()
+    assert there.skips == brought.skips
+    assert {name for _, name, _ in there.marks} == {"mine", "theirs"}
+    assert ana.imports()[0].counts == done.counts
+    ana.undo_import(done.import_id, now=NOW)
+    assert ana.load_everything() == before

@@ -82,6 +82,11 @@ _ENTITIES: Final = "This file holds instructions that no export of Apple Health 
 _TOO_LONG: Final = (
     "This file holds one entry of more than a megabyte, which no export of Apple Health has. It is not read."
 )
+#: Apple's elements lie at most four deep. Each that is open takes memory.
+_DEPTH_LIMIT: Final = 100
+_TOO_DEEP: Final = (
+    "This file holds entries within one another as no export of Apple Health does. It is not read."
+)
 _PACKED_TOO_WELL: Final = "This zip file unpacks to more than {times} times its size, which no export of Apple Health does. It is not read."
 _BROKEN: Final = (
     "This export is damaged: it ends in the middle, or something in it was changed. Export it again."
@@ -148,7 +153,9 @@ class _Reading:
         self._fed = 0
         self._days: dict[str, int] = {}
         self._parser = expat.ParserCreate()
+        self._depth = 0
         self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = self._refuse_entities
         self._parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
@@ -174,7 +181,13 @@ class _Reading:
     def _refuse_entities(self, *_: object) -> None:
         raise BadFile(_ENTITIES)
 
+    def _end(self, _: str) -> None:
+        self._depth -= 1
+
     def _start(self, name: str, given: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > _DEPTH_LIMIT:
+            raise BadFile(_TOO_DEEP)
         if name != "Record":
             return
         self._rows += 1

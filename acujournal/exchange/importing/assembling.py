@@ -42,6 +42,10 @@ NO_SCALE: Final = (
 NOON: Final = time(12)
 TITLES: Final = APPS
 
+#: Stands at the end of a note that was cut.
+_CUT: Final = "\n[Cut here: {more:,} more characters are in the file.]"
+_CUTS_NAMED: Final = 5
+
 
 @dataclass
 class _Day:
@@ -71,6 +75,7 @@ class _Assembling:
     def __init__(self, contents: Contents, mapping: Mapped, zone: str, today: date) -> None:
         find_zone(zone)
         self._contents = contents
+        self._cut: list[str] = []
         self._choices = {**contents.defaults(), **mapping}
         self._strands = {one.key: one for one in contents.strands}
         self._zone = zone
@@ -242,6 +247,7 @@ class _Assembling:
         scores = {str(target): self._of_day(target, numbers) for target, numbers in made.scores.items()}
         lines = [clean_text(line).strip() for line in made.lines]
         note = "\n".join([self._from(), *filter(None, lines)]) if any(lines) else ""
+        note = self._fitting(day, note, min(made.rows))
         given: dict[str, Any] = {
             **scores,
             "sleep_hours": round(sum(made.sleep), 2) if made.sleep else None,
@@ -266,15 +272,7 @@ class _Assembling:
         return Item(key=(self._contents.source, day.isoformat(), "day", ""), value=entry)
 
     def _refuse_too_much(self, day: date, made: _Day) -> None:
-        """Say what does not fit a day before anything is cut off."""
-        length = len(self._from()) + sum(len(line) + 1 for line in made.lines)
-        if length > NOTE_LIMIT:
-            self._refuse(
-                min(made.rows),
-                f"The note of {short_day(day)} would have {length:,} characters, and {NOTE_LIMIT:,} fit. Leave out "
-                "something that becomes a line in the note.",
-            )
-            made.lines.clear()
+        """Say what does not fit a day."""
         if len(made.medicines) > MEDICINES_LIMIT:
             self._refuse(
                 min(made.rows),
@@ -282,6 +280,19 @@ class _Assembling:
                 "the note for them.",
             )
             made.medicines.clear()
+
+    def _fitting(self, day: date, note: str, row: int) -> str:
+        """A note of at most NOTE_LIMIT characters: one that is too long keeps its beginning, and says that it was cut."""
+        if len(note) <= NOTE_LIMIT:
+            return note
+        kept = NOTE_LIMIT - len(_CUT.format(more=len(note)))
+        more = len(note) - kept
+        where = f"Row {row:,}: the" if row else "The"
+        self._cut.append(
+            f"{where} note of {short_day(day)} is too long: {NOTE_LIMIT:,} characters fit. It comes in without its last "
+            f"{more:,} and says so there. They stay in your file."
+        )
+        return note[:kept] + _CUT.format(more=more)
 
     def _of_day(self, target: Target, numbers: Sequence[float]) -> int:
         value = max(numbers) if target is Target.PAIN_WORST else sum(numbers) / len(numbers)
@@ -297,6 +308,9 @@ class _Assembling:
         return f"From {TITLES.get(app, app)}:"
 
     def _notices(self) -> Iterable[str]:
+        yield from self._cut[:_CUTS_NAMED]
+        if (more := len(self._cut) - _CUTS_NAMED) > 0:
+            yield f"{count_words(more, 'more note')} cut in the same way. Each says so at its end."
         several = sum(any(len(numbers) > 1 for numbers in day.scores.values()) for day in self._days.values())
         if several:
             yield (

@@ -12,11 +12,11 @@ from acujournal.ui.controls.choices import choices, one_of
 from acujournal.ui.controls.handing import address_to_hand_on, print_page_button
 from acujournal.ui.controls.line import clock_line, day_line, line
 from acujournal.ui.controls.names import Names, name_list
-from acujournal.ui.controls.naming import file_chooser_is_a_group
 from acujournal.ui.controls.number import BadText, number_box, shown_number
 from acujournal.ui.controls.points import Points, point_list
 from acujournal.ui.controls.printing import print_button
 from acujournal.ui.controls.scale import scale
+from acujournal.ui.controls.sending import file_to_send
 from acujournal.ui.controls.text import TEXT_KEPT, long_text
 from acujournal.ui.controls.turning import presence, turns_after
 
@@ -31,7 +31,7 @@ __all__ = [
     "choices",
     "clock_line",
     "day_line",
-    "file_chooser_is_a_group",
+    "file_to_send",
     "latest",
     "line",
     "long_text",

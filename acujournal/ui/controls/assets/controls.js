@@ -11,11 +11,11 @@ import { body } from "./body.js";
 import { turning } from "./turning.js";
 import { presence } from "./presence.js";
 import { beginning } from "./beginning.js";
-import { naming } from "./naming.js";
+import { file } from "./sending.js";
 import { printer } from "./print.js";
 import { address, pageprinter } from "./handing.js";
 
-const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence, beginning, naming, print: printer, address, pageprinter };
+const KINDS = { scale, text, line, number, choices, one, names, points, body, turning, presence, beginning, file, print: printer, address, pageprinter };
 const mounted = new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {

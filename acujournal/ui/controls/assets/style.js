@@ -27,7 +27,7 @@ sheet.replaceSync(/* css */ `
 [hidden] { display: none !important; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-legend, :is(.text, .line, .number) > label {
+legend, :is(.text, .line, .number, .file) > label {
   display: block;
   padding: 0;
   margin-bottom: 0.375rem;
@@ -165,6 +165,27 @@ textarea { min-height: 5.5rem; max-height: 60vh; resize: vertical; field-sizing:
 .choices .field { max-width: 26rem; }
 .handing { display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.5rem; }
 .add { border-color: var(--edge); min-height: 48px; }
+
+/* A file. The whole frame takes one that is dropped. */
+.drop { padding: 0.75rem; border: 1px dashed var(--edge); border-radius: 0.75rem; }
+.over .drop { border-style: solid; border-color: var(--accent); background: var(--wash); }
+.drop input { display: block; width: 100%; min-width: 0; border-radius: 0.625rem; color: var(--ink); font: inherit; font-size: 0.9375rem; cursor: pointer; }
+.drop input::file-selector-button {
+  min-height: 44px;
+  margin-right: 0.75rem;
+  padding: 0 0.9375rem;
+  border: 1px solid var(--edge);
+  border-radius: 0.625rem;
+  background: none;
+  color: var(--accent);
+  font: 600 0.9375rem/1 var(--st-font);
+  cursor: pointer;
+}
+.drop input[aria-invalid="true"] { border: 0 !important; }
+.drop input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.drop .aside { margin-top: 0.375rem; }
+.drop .add { margin-top: 0.5rem; }
+.drop progress { display: block; width: 100%; height: 0.75rem; margin-top: 0.75rem; accent-color: var(--accent); }
 
 /* The points: results and common ones are rows of a list. */
 .points .field { align-items: flex-start; }
