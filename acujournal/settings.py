@@ -21,10 +21,11 @@ class Settings:
     address: str
     port: int
     port_was_chosen: bool = False
+    makes_daily_copies: bool = True
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Read ACUJOURNAL_DATA_FOLDER, _DATABASE_URL, _ADDRESS and _PORT.
+        """Read ACUJOURNAL_DATA_FOLDER, _DATABASE_URL, _ADDRESS, _PORT and _DAILY_COPIES.
 
         Raises BadSetting with a sentence that names the variable.
         """
@@ -39,6 +40,7 @@ class Settings:
             address=environ.get("ACUJOURNAL_ADDRESS", "") or "127.0.0.1",
             port=_port(environ.get("ACUJOURNAL_PORT", "")),
             port_was_chosen=bool(environ.get("ACUJOURNAL_PORT", "")),
+            makes_daily_copies=_is_on(environ.get("ACUJOURNAL_DAILY_COPIES", "")),
         )
 
 
@@ -86,6 +88,14 @@ def _known_database(url: str) -> str:
         "ACUJOURNAL_DATABASE_URL must begin with sqlite:/// or postgresql:// . Change it, or unset it to use "
         "a file in the data folder."
     )
+
+
+def _is_on(text: str) -> bool:
+    word = text.strip().casefold()
+    if word not in ("", "on", "off"):
+        # Whoever wrote "no" would otherwise have copies, and whoever wrote "yes" might have none.
+        raise BadSetting("ACUJOURNAL_DAILY_COPIES must be on or off. Without it daily copies are made.")
+    return word != "off"
 
 
 def _port(text: str) -> int:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from acujournal.exchange import package
 from acujournal.journal import Entry, Preferences
 from acujournal.server import commands
 from acujournal.sharing import Outcome, ShareState
-from acujournal.storage import Happening, open_store
+from acujournal.storage import Fate, Happening, open_store
+from acujournal.ui.dataimport import FATES
 
 EVENING = datetime(2026, 11, 22, 19, 14, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -140,6 +142,24 @@ def test_without_a_choice_no_number_becomes_pain(journal):
     assert all(one.pain_average is None and one.pain_worst is None for one in entries)
 
 
+def test_a_day_ana_deleted_after_an_import_stays_away_and_is_said(journal, capsys):
+    file = str(SAMPLES / "bearable_7col.csv")
+    main(["import", file, "--yes"])
+    with journal() as ana:
+        day = ana.load_journal().entries[0]
+        ana.delete_entry(day.day, based_on=day.revision, now=EVENING)
+    capsys.readouterr()
+    assert main(["import", file, "--yes"]) == 0
+    assert "1 deleted by you after an earlier import, so they stay away" in capsys.readouterr().out
+    with journal() as ana:
+        assert ana.entry(day.day) is None
+
+
+def test_every_fate_has_its_words():
+    assert {str(fate) for fate in Fate} == set(commands._FATES)
+    assert set(FATES) == set(Fate)
+
+
 def test_a_scale_the_file_does_not_say_has_to_be_said_in_the_command(journal, capsys):
     file = str(SAMPLES / "track_and_graph.csv")
     assert main(["import", file, "--map", "1=pain_average", "--yes"]) == 1
@@ -232,6 +252,24 @@ def test_a_link_ana_revoked_stays_closed_when_an_older_copy_comes_back(written, 
     with opened as ana:
         assert [share.state(EVENING) for share in ana.shares()] == [ShareState.REVOKED]
         assert opened.store.open_share(made.token, now=EVENING).outcome is Outcome.GONE
+
+
+def test_a_copy_of_somebody_else_s_brings_no_open_link_of_another_journal(written, tmp_path, capsys):
+    copy = tmp_path / "from cleo.sqlite"
+    opened = written()
+    with opened:
+        cleo = opened.store.as_seen_by(replace(OWNER, person_id="cleo"))
+        made = cleo.make_share(
+            page=b"<main>\n", pdf=b"%PDF", first_day=DAY, until_day=date(2026, 11, 23), now=EVENING
+        )
+        assert opened.store.open_share(made.token, now=EVENING).outcome is Outcome.FOUND
+    main(["backup", str(copy)])
+    assert main(["restore", str(copy), "--yes"]) == 0
+    assert "It held 1 open link." in capsys.readouterr().out
+    with opened:
+        assert opened.store.open_share(made.token, now=EVENING).outcome is Outcome.GONE
+        cleo = opened.store.as_seen_by(replace(OWNER, person_id="cleo"))
+        assert [share.state(EVENING) for share in cleo.shares()] == [ShareState.REVOKED]
 
 
 def test_without_a_yes_nothing_is_put_back(written, tmp_path, monkeypatch, capsys):
@@ -341,6 +379,64 @@ def test_at_a_keyboard_the_passphrase_is_asked_twice(written, folder, monkeypatc
     assert len(asked) == 2
     assert "not the same" in capsys.readouterr().err
     assert not list(folder.glob("backups/*"))
+
+
+def closed():
+    stream = io.StringIO("")
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda: io.StringIO(""),
+        lambda: io.StringIO("\n"),
+        lambda: None,
+        closed,
+        lambda: io.TextIOWrapper(io.BytesIO(b"caf\xe9 on the stairs\n"), "utf-8"),
+        lambda: io.TextIOWrapper(io.BytesIO(b"caf\xe9 on the stairs\n"), "utf-8", "surrogateescape"),
+    ],
+    ids=["nothing", "an empty line", "no input", "closed", "other letters", "half signs"],
+)
+def test_no_passphrase_is_one_sentence_and_changes_nothing(
+    written, folder, tmp_path, monkeypatch, capsys, given
+):
+    sealed = tmp_path / "copy.age"
+    sealed.write_bytes(b"age-encryption.org/v1\n")
+    for command in (["backup", "--passphrase"], ["restore", str(sealed)]):
+        monkeypatch.setattr("sys.stdin", given())
+        assert main(command) == 1
+        assert capsys.readouterr().err == f"{commands.NO_PASSPHRASE}\n"
+    assert not list(folder.glob("backups/*"))
+    with written() as ana:
+        assert ana.entry(DAY).note == NOTE
+
+
+def test_whoever_ends_the_question_for_a_passphrase_is_told_the_same(written, monkeypatch, capsys):
+    def ends(_):
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ends)
+    monkeypatch.setattr("sys.stdin", type("Keyboard", (io.StringIO,), {"isatty": lambda _: True})())
+    assert main(["backup", "--passphrase"]) == 1
+    assert capsys.readouterr().err == f"{commands.NO_PASSPHRASE}\n"
+
+
+def test_an_environment_in_other_letters_gives_no_passphrase(written, monkeypatch, capsys):
+    for given in ("caf\udce9 on the stairs", ""):
+        monkeypatch.setenv("ACUJOURNAL_PASSPHRASE", given)
+        assert main(["backup", "--passphrase"]) == 1
+        assert capsys.readouterr().err == f"{commands.NO_PASSPHRASE}\n"
+
+
+def test_without_any_input_the_answer_is_no(written, tmp_path, monkeypatch, capsys):
+    copy = tmp_path / "mine.sqlite"
+    main(["backup", str(copy)])
+    for given in (None, closed()):
+        monkeypatch.setattr("sys.stdin", given)
+        assert main(["restore", str(copy)]) == 1
+        assert "Nothing was changed." in capsys.readouterr().out
 
 
 def test_a_copy_of_an_older_journal_does_not_bring_it_up_to_date(written, folder, tmp_path):

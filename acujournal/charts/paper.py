@@ -405,7 +405,8 @@ def how_to_read_paper(paper: PaperCourse) -> str:
     course = paper.course
     unit = "mean of a week" if course.weekly else "average of the day"
     worst = "worst of the week" if course.weekly else "worst of the day"
-    parts = [f"Thick line: {unit}; thin line: {worst}"]
+    parts = [f"Thick line: {unit}"]
+    parts += [f"thin line: {worst}"] if course.rows["worst"].notna().any() else []
     parts += ["triangles: sessions"] if course.sessions else []
     parts += [f"strokes below them {ARE_CHANGES}"] if course.changes else []
     parts += (

@@ -28,6 +28,14 @@ MEGABYTE: Final = 1_000_000
 #: The most a file of text may have. Ten years of any diary have a tenth of that.
 TEXT_LIMIT: Final = 64 * MEGABYTE
 _READ_AT_ONCE: Final = 1 << 20
+#: How many times its packed size a zip may hold. Records that repeat themselves pack into a 20th to a 40th; what packs much
+#: better was made to fill a computer. Small files are read whatever they pack into.
+_RATIO_LIMIT: Final = 200
+_RATIO_FROM: Final = 50 * MEGABYTE
+#: Bytes of a zip's list of contents for each file it may hold, names and dates and all; and what is always looked at.
+_LISTED_FOR_ONE: Final = 512
+_LISTED_ALWAYS: Final = MEGABYTE
+_IN_LIST: Final = b"PK\x01\x02"
 _DAMAGED: Final = (
     "This zip file is damaged: not all of it arrived, or it was changed. Export it again, or copy it again."
 )
@@ -35,6 +43,11 @@ _ENCRYPTED: Final = (
     "This zip file has a password. Unpack it, make a zip without a password, and choose that one."
 )
 _TOO_MUCH: Final = "This file unpacks to more than {limit:,} MB. That is more than such an export can hold."
+_PACKED_TOO_WELL: Final = (
+    f"This zip file unpacks to more than {_RATIO_LIMIT} times its size, which no export does. It is not read."
+)
+_TOO_MANY: Final = "This zip file holds more than {files:,} files. No export of this kind does."
+_LONG_LIST: Final = "The list of what is in this zip file is longer than that of any export. It is not read."
 _BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -236,6 +249,11 @@ class Archive:
             while piece := stream.read(_READ_AT_ONCE):
                 yield piece
 
+    def check(self, name: str) -> None:
+        """Read a file to its end and keep nothing of it; BadFile where it is damaged."""
+        for _ in self.pieces(name):
+            pass
+
 
 class Checked:
     """A stream out of a zip; its `read` says damage as a BadFile."""
@@ -247,6 +265,30 @@ class Checked:
         """At most `size` bytes, none at the end."""
         with said_as_bad_file():
             return self._stream.read(size)
+
+
+class _Listed:
+    """A zip while its list of contents is read, which Python takes whole and makes an object of each line of.
+
+    A file of 2 GB that is nothing but such a list would fill any memory, so its size and its lines are looked at first.
+    """
+
+    def __init__(self, stream: IO[bytes], files: int) -> None:
+        self._stream = stream
+        self._files = files
+        self.is_read = False
+        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As the stream's. Raises BadFile for a list that is too long."""
+        if self.is_read or size <= _LISTED_ALWAYS:
+            return self._stream.read(size)
+        if size > self._files * _LISTED_FOR_ONE:
+            raise BadFile(_LONG_LIST)
+        data = self._stream.read(size)
+        if data.count(_IN_LIST) > self._files:
+            raise BadFile(_TOO_MANY.format(files=self._files))
+        return data
 
 
 @contextmanager
@@ -265,13 +307,15 @@ def open_archive(file: File, *, limit: int, files: int) -> Iterator[Archive]:
     """A zip of at most `files` files that unpack to at most `limit` bytes.
 
     Refused with a sentence: passwords, names that lead elsewhere or come twice, contents that lie over one another,
-    other packings than deflate, and what unpacks to more than it should.
+    other packings than deflate, a list of contents without end, and what unpacks to more than it should.
     """
     with opened(file) as stream:
         with said_as_bad_file():
             if not looks_like_zip(stream.read(4)):
                 raise BadFile("This is not a zip file with anything in it.")
-            archive = zipfile.ZipFile(stream)
+            listed = _Listed(stream, files)
+            archive = zipfile.ZipFile(listed)
+            listed.is_read = True
         with archive:
             _look_through(archive, size_of(file), limit, files)
             yield Archive(archive)
@@ -280,11 +324,14 @@ def open_archive(file: File, *, limit: int, files: int) -> Iterator[Archive]:
 def _look_through(archive: zipfile.ZipFile, size: int, limit: int, files: int) -> None:
     infos = archive.infolist()
     if len(infos) > files:
-        raise BadFile(f"This zip file holds more than {files:,} files. No export of this kind does.")
+        raise BadFile(_TOO_MANY.format(files=files))
     if any(info.flag_bits & 0x1 for info in infos):
         raise BadFile(_ENCRYPTED)
-    if sum(info.file_size for info in infos) > limit:
+    unpacked = sum(info.file_size for info in infos)
+    if unpacked > limit:
         raise BadFile(_TOO_MUCH.format(limit=limit // MEGABYTE))
+    if unpacked > max(_RATIO_FROM, _RATIO_LIMIT * size):
+        raise BadFile(_PACKED_TOO_WELL)
     if len({info.filename.casefold() for info in infos}) < len(infos):
         raise BadFile("This zip file holds two files of one name. Nobody could tell which is meant.")
     if any(_leads_elsewhere(info) for info in infos):

@@ -29,9 +29,11 @@ _SINCE: Final = datetime(2020, 1, 1, tzinfo=UTC)
 _CHECK_IN: Final = timedelta(minutes=5)
 _REVIEW: Final = timedelta(minutes=15)
 _SESSION: Final = timedelta(hours=1)
-_REVIEW_CLOCK: Final = time(19)
+#: The review rings at this time where no time for the evening was chosen.
+REVIEW_CLOCK: Final = time(19)
+#: So many hours before it begins, a session rings.
+HOURS_BEFORE: Final = 2
 _AT_ONCE: Final = timedelta(0)
-_HOURS_BEFORE: Final = timedelta(hours=-2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +110,7 @@ def _events(reminders: Reminders, now: datetime) -> Iterator[Event]:
             title=reminders.session_title,
             at=treatment.local,
             lasts=_SESSION,
-            alarm=_HOURS_BEFORE,
+            alarm=-timedelta(hours=HOURS_BEFORE),
             now=now,
         )
     if reminders.review_on:
@@ -116,7 +118,7 @@ def _events(reminders: Reminders, now: datetime) -> Iterator[Event]:
             reminders,
             "review",
             title=reminders.title,
-            at=datetime.combine(reminders.review_on, reminders.evening or _REVIEW_CLOCK),
+            at=datetime.combine(reminders.review_on, reminders.evening or REVIEW_CLOCK),
             lasts=_REVIEW,
             alarm=_AT_ONCE,
             now=now,

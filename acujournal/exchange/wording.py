@@ -44,7 +44,7 @@ COLUMN_WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("moments", "pain"): f"Pain at that moment. {LOWER_IS_BETTER}",
     ("sessions", "treatment_id"): "Names the session for good.",
     ("sessions", "starts_at"): "When the session begins, in UTC.",
-    ("sessions", "styles"): f"What it was made of. {_SAME_LIST}",
+    ("sessions", "styles"): f"Kinds of treatment in this session. {_SAME_LIST}",
     ("sessions", "needle_minutes"): "Minutes with needles in.",
     ("sessions", "needles"): "How many needles.",
     ("sessions", "places"): f"Regions of the body that were needled. {_SAME_LIST}",

@@ -12,7 +12,7 @@ from typing import Final
 from acujournal import charts
 from acujournal.body import place_words
 from acujournal.charts import paper, spots
-from acujournal.journal import Journal, week_start
+from acujournal.journal import week_start
 from acujournal.plan import current_plan, sessions_of
 from acujournal.report.cells import (
     MOST_POINTS,
@@ -61,7 +61,7 @@ def compared_words(known: Known) -> str:
 
 
 def tiles_of(known: Known) -> tuple[Tile, ...]:
-    """The four key figures. Some day must have an average pain."""
+    """The key figures: of pain always, of the weekly questions where they were chosen. Some day must have an average pain."""
     pain, earlier = tuple(known.course.ratings), tuple(known.before.daily("pain_average").values())
     enough = len(earlier) >= DAYS_FOR_AVERAGES
     days = (known.until - known.first).days
@@ -82,24 +82,23 @@ def tiles_of(known: Known) -> tuple[Tile, ...]:
             f"on average, of {count_words(len(pain), 'rated day')}",
             f"before: {sum(value >= HIGH for value in earlier):,} of {len(earlier):,}" if enough else too_few,
         ),
-        _score_tile(known),
+        *((_score_tile(known),) if known.selection.wants(Section.FUNCTION) else ()),
     )
 
 
-def _worst(journal: Journal) -> dict[date, float]:
-    """The worst pain of each day, or its average where no worst was given."""
-    return {**journal.daily("pain_average"), **journal.daily("pain_worst")}
-
-
 def _worst_tile(known: Known, *, too_few: str) -> Tile:
-    worst, earlier = _worst(known.part), _worst(known.before)
+    """The highest of the answers about the worst moment of a day. A day without one has none: its average is another number."""
+    worst, earlier = known.part.daily("pain_worst"), known.before.daily("pain_worst")
+    before = too_few or (f"before: {max(earlier.values()):g}" if earlier else "before: not answered")
+    if not worst:
+        return Tile("Worst pain", NONE, "not answered in this period", before)
     top = max(worst.values())
     on = [day for day, value in worst.items() if value == top]
     return Tile(
         "Worst pain",
         f"{top:g}",
-        f"on {count_words(len(on), 'day')}, last on {short_day(max(on))}",
-        too_few or f"before: {max(earlier.values()):g}",
+        f"on {count_words(len(on), 'day')} of {len(worst):,} answered, last on {short_day(max(on))}",
+        before,
     )
 
 
@@ -119,7 +118,7 @@ def _score_tile(known: Known) -> Tile:
     return Tile(
         name,
         f"{fmean(found):.1f}",
-        f"mean of {count_words(len(found), 'week')}; last {last.score:.1f}",
+        f"of 10; mean of {count_words(len(found), 'week')}; last {last.score:.1f}",
         before,
     )
 
@@ -183,7 +182,7 @@ def _course_table(known: Known) -> Table:
         return day.replace(day=1) if by_months else week_start(day, starts)
 
     columns = {name: _grouped(part.daily(name), group) for name in ("pain_average", "stress", "sleep_hours")}
-    worst = _grouped(_worst(part), group)
+    worst = _grouped(part.daily("pain_worst"), group)
     sessions = Counter(group(day) for day in known.course.sessions)
     rows = []
     for start in sorted(

@@ -24,7 +24,7 @@ from acujournal.words import count_words
 if TYPE_CHECKING:
     from acujournal.exchange.importing import Batch, Choice, Contents, Problem, Strand
     from acujournal.storage import Contents as BackupContents
-    from acujournal.storage import JournalStore, Preview
+    from acujournal.storage import JournalStore, Preview, Store
 
 SAMPLE_IS_OPEN: Final = (
     "The invented sample journal is open. Leave it in the program first; nothing was done."
@@ -32,6 +32,7 @@ SAMPLE_IS_OPEN: Final = (
 #: For scripts; a person is asked instead.
 PASSPHRASE_VARIABLE: Final = "ACUJOURNAL_PASSPHRASE"  # noqa: S105 - a name.
 NOT_CONFIRMED: Final = "Nothing was changed.\n"
+NO_PASSPHRASE: Final = "No passphrase was given. Nothing was changed."  # noqa: S105 - a sentence.
 _KINDS: Final = {
     "entry": "days",
     "moment": "moments",
@@ -46,8 +47,9 @@ _FATES: Final = {
     "added": "new",
     "renewed": "imported before, and renewed",
     "filled": "given an answer you had left open",
-    "complemented": "from another app, given what they did not have",
+    "complemented": "from another app, get more answers",
     "duplicate": "there already",
+    "deleted": "deleted by you after an earlier import, so they stay away",
     "kept import": "from another import, differ and stay",
     "kept": "yours differ and stay",
 }
@@ -123,10 +125,21 @@ def _ask_passphrase(environ: Mapping[str, str] | None, *, is_new: bool) -> tuple
     Never an argument of the command, which other users of the computer can read while it runs.
     """
     given = (os.environ if environ is None else environ).get(PASSPHRASE_VARIABLE)
-    if given is not None:
-        return given, given
-    if not sys.stdin.isatty():
-        line = sys.stdin.readline().rstrip("\r\n")
+    try:
+        first, again = (given, given) if given is not None else _typed_passphrase(is_new=is_new)
+        # Letters the terminal or the environment could not make out come as halves of signs.
+        first.encode()
+        again.encode()
+    except (EOFError, OSError, ValueError):
+        raise BadValue(NO_PASSPHRASE) from None
+    if not first and not again:
+        raise BadValue(NO_PASSPHRASE)
+    return first, again
+
+
+def _typed_passphrase(*, is_new: bool) -> tuple[str, str]:
+    if not _is_keyboard():
+        line = _next_line()
         return line, line
     import getpass
 
@@ -158,7 +171,7 @@ def restore(file: Path, *, is_sure: bool, environ: Mapping[str, str] | None = No
     try:
         store = open_store(settings.database_url, data_folder=settings.data_folder, now=now())
         try:
-            closed = _close_links(store.as_seen_by(OWNER))
+            closed = _close_links(store)
         finally:
             store.close()
     except AcujournalError:
@@ -167,32 +180,31 @@ def restore(file: Path, *, is_sure: bool, environ: Mapping[str, str] | None = No
     _say("The journal is as it was in the copy.")
     if closed is None:
         _say(
-            "Links to reports could not be looked at. Open Share in the program and revoke those you had closed."
+            "Links to reports could not be looked at. Open Share in the program and close those you had closed before."
         )
     elif closed:
         _say(
-            f"It held {count_words(closed, 'open link')}. A link you revoked since would have been open again, so all are closed. Make new ones in Share."
+            f"It held {count_words(closed, 'open link')}. A link you closed since would have been open again, so all are closed. Make new ones in Share."
         )
     if done.replaced is not None:
         _say(f"What it replaced is kept here: {done.replaced.file}")
     return 0
 
 
-def _close_links(journal: JournalStore) -> int:
-    """Write down that the journal was restored, and revoke every link that is open in it; how many there were.
+def _close_links(store: Store) -> int:
+    """Write down that the journal was restored, and revoke every open link of the database; how many there were.
 
-    What closed a link after the copy was made, its owner or five wrong passcodes, the copy does not know.
+    What closed a link after the copy was made, its owner or five wrong passcodes, the copy does not know. Nor is it
+    known who made the copy: a journal of somebody else's in it may bring links too, which no page here would show.
     """
-    from acujournal.sharing import ShareState
     from acujournal.storage.tables import Happening
 
+    closed = store.revoke_every_share(now=now())
+    journal = store.as_seen_by(OWNER)
     if journal.is_sample:
         journal = journal.leave_sample()
     journal.record(Happening.RESTORED, now=now())
-    is_open = [share for share in journal.shares() if share.state(now()) is ShareState.OPEN]
-    for share in is_open:
-        journal.revoke_share(share.share_id, now=now())
-    return len(is_open)
+    return closed
 
 
 def backup_lines(contents: BackupContents) -> Iterable[str]:
@@ -237,16 +249,20 @@ def import_file(
 ) -> int:
     """Show what a file holds and what would happen, ask, and bring all of it in or nothing."""
     from acujournal.exchange.importing import UNKNOWN, Source, recognise
+    from acujournal.server.uploads import FOLDER
 
     if not file.is_file():
         raise NotFound("There is no such file. Check its name; nothing was imported.")
     source = recognise(file)
     if source is None:
         raise BadValue(f"{UNKNOWN} Nothing was imported.")
-    with _Journal(_settings(environ)) as journal:
+    settings = _settings(environ)
+    with _Journal(settings) as journal:
         if source is Source.OWN:
             return _import_own(journal, file, is_sure=is_sure)
-        return _import_other(journal, file, source.value, choices=tuple(choices), is_sure=is_sure)
+        folder = settings.data_folder / FOLDER
+        chosen = tuple(choices)
+        return _import_other(journal, file, source.value, folder, choices=chosen, is_sure=is_sure)
 
 
 def _import_own(journal: JournalStore, file: Path, *, is_sure: bool) -> int:
@@ -265,12 +281,18 @@ def _import_own(journal: JournalStore, file: Path, *, is_sure: bool) -> int:
 
 
 def _import_other(
-    journal: JournalStore, file: Path, source: str, *, choices: tuple[str, ...], is_sure: bool
+    journal: JournalStore,
+    file: Path,
+    source: str,
+    folder: Path,
+    *,
+    choices: tuple[str, ...],
+    is_sure: bool,
 ) -> int:
     from acujournal.exchange.importing import TITLES, Source, assemble, look
 
     zone = journal.preferences().zone
-    contents, problems = look(file, Source(source), zone=zone, progress=_progress())
+    contents, problems = look(file, Source(source), zone=zone, progress=_progress(), folder=folder)
     if contents is None:
         return _tell_problems(problems)
     _say(f"This is a file of {TITLES.get(source, source)}, with {count_words(contents.rows, 'row')}.")
@@ -461,11 +483,24 @@ def _agreed(question: str, *, is_sure: bool) -> bool:
         return True
     sys.stdout.write(f"{question} Type yes to go on: ")
     sys.stdout.flush()
-    answer = sys.stdin.readline().strip().casefold()
+    try:
+        answer = _next_line().strip().casefold()
+    except (OSError, ValueError):
+        answer = ""
     if answer in ("yes", "y"):
         return True
     sys.stdout.write(NOT_CONFIRMED if answer else f"\n{NOT_CONFIRMED}")
     return False
+
+
+def _is_keyboard() -> bool:
+    # A program that is started without an input has none at all.
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _next_line() -> str:
+    """The next line of the input, without its end; empty where there is no more. Raises OSError or ValueError."""
+    return "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
 
 
 def _progress() -> _Meter | None:

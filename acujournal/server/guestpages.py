@@ -46,6 +46,15 @@ SCRIPT: Final = (Path(__file__).resolve().parents[1] / "report" / "page.js").rea
 SCRIPT_PATH: Final = f"/s/page-{hashlib.sha256(SCRIPT).hexdigest()[:16]}.js"
 _MAY_RUN: Final = "script-src 'self'"
 _OWN_POLICY: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">')
+#: The policies pages were ever frozen with, before there was a script and since; see report.page. Only the style differs.
+#: A page may have come with a copy of somebody else's, and is believed nothing more.
+_STYLE_HASH: Final = (
+    r"style-src 'sha256-[A-Za-z0-9+/]{43}='; img-src data:; base-uri 'none'; form-action 'none'"
+)
+_KNOWN_POLICY: Final = re.compile(
+    rf"default-src 'none'; (?:{_STYLE_HASH}"
+    rf"|script-src 'self'; {_STYLE_HASH}; require-trusted-types-for 'script'; trusted-types 'none')"
+)
 
 
 def _whole(title: str, inside: str) -> bytes:
@@ -112,7 +121,7 @@ def note_page(
     return _whole(
         "Leave a note",
         f"{trouble}<p>One message to the person who gave you this link. They read it in their own journal; it is no way to "
-        "reach them quickly, and nobody else answers.</p>\n"
+        "reach them quickly. Nobody else reads it, and no answer comes back here.</p>\n"
         f'<form method="post" action="?note{_with_key(key)}" autocomplete="off">\n<label for="message">Message, up to {MESSAGE_LIMIT:,} characters</label>\n'
         f'<textarea id="message" name="message" rows="7" maxlength="{MESSAGE_LIMIT}">\n{escape(message[: 4 * MESSAGE_LIMIT])}</textarea>\n'
         '<label for="next_on">Next appointment, if there is one</label>\n'
@@ -146,9 +155,13 @@ def with_script(page: bytes) -> bytes:
 
 
 def policy_in(page: bytes) -> str:
-    """The policy a frozen page brings in its own head, and that nobody may frame it, which only a header can say."""
+    """The policy a frozen page brings in its own head, and that nobody may frame it, which only a header can say.
+
+    One that no report of ours was ever frozen with is not believed: such a page may do nothing.
+    """
     found = _OWN_POLICY.search(page, 0, _HEAD_BYTES)
-    return f"{unescape(found[1].decode()) if found else NOTHING}; frame-ancestors 'none'"
+    said = unescape(found[1].decode("utf-8", "replace")) if found else ""
+    return f"{said if _KNOWN_POLICY.fullmatch(said) else NOTHING}; frame-ancestors 'none'"
 
 
 def _with_key(key: str) -> str:

@@ -152,6 +152,7 @@ def _serve_on(app: App, listening: socket.socket) -> int:
     server = uvicorn.Server(
         uvicorn.Config(
             app,
+            http="httptools",
             ws="websockets-sansio",
             ws_ping_interval=30,
             ws_ping_timeout=30,

@@ -15,6 +15,11 @@ _AGAIN_AFTER = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 
 
+def makes_daily_copies(here: Running) -> bool:
+    """Whether this copy of the program backs the journal up once a day: on unless its owner has switched it off."""
+    return here.settings is None or here.settings.makes_daily_copies
+
+
 class Upkeep:
     """Remembers for which day (of UTC) it is done. One for each running copy."""
 
@@ -37,7 +42,8 @@ class Upkeep:
             here.store.purge_deleted(now)
             if here.store.backups.are_made_here:
                 here.store.backups.clear_leftovers()
-                here.store.backups.daily_copy(now)
+                if makes_daily_copies(here):
+                    here.store.backups.daily_copy(now)
         except AcujournalError as trouble:
             self._not_before = now + _AGAIN_AFTER
             _log.warning("The copy of this day could not be made: %s", trouble)

@@ -15,8 +15,8 @@ import shutil
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -38,10 +38,15 @@ MOST_BYTES: Final = 2_000 * MEGABYTE
 _MOST_FILES: Final = 2
 #: A file nobody has read after this many seconds belongs to a tab that was closed.
 _SECONDS: Final = 3600.0
+#: The browser sends a file right after it was told of, and goes on sending; after so many seconds without a byte it is gone.
+_SILENT_SECONDS: Final = 60.0
 #: What stays free on the disk for the journal itself, in bytes.
 _ROOM_LEFT: Final = 100 * MEGABYTE
 _WRITTEN_AT_ONCE: Final = MEGABYTE
-_FOLDER: Final = "incoming"
+#: How many bytes are written until the disk is looked at again, which others fill too.
+_LOOK_EVERY: Final = 8 * MEGABYTE
+#: Within the data folder. What is unpacked from such a file while it is read lies there too, under names of the same kind.
+FOLDER: Final = "incoming"
 _NAME: Final = re.compile(r"[0-9a-f]{32}")
 
 TOO_LARGE: Final = (
@@ -56,7 +61,10 @@ DISK_FAILED: Final = (
     "This file could not be written to the disk, which may be full. Make room, then choose the file again. Nothing of "
     "it was kept."
 )
-TOO_MANY: Final = "Two other files are being sent at this moment. Wait until they are there or cancel one, then choose this file again."
+TOO_MANY: Final = (
+    "Two other files are being sent or read at this moment. Wait until that is done or cancel one, then choose this file "
+    "again."
+)
 NOT_ALL: Final = "Not all of this file arrived. Nothing of it was kept. Choose it again."
 NOT_EXPECTED: Final = "This file is no longer waited for. Choose it again."
 NO_JOURNAL: Final = "The journal is closed. Start AcuJournal again, then choose the file again."
@@ -74,6 +82,11 @@ class _State(Enum):
     EXPECTED = auto()
     COMING = auto()
     THERE = auto()
+    READING = auto()
+
+
+#: What gives way to a newer file, or is forgotten after a while.
+_IDLE: Final = (_State.EXPECTED, _State.THERE)
 
 
 @dataclass
@@ -83,6 +96,14 @@ class _File:
     size: int
     until: float
     state: _State = _State.EXPECTED
+    written: int = 0
+    #: How many runs of a page read it now: one that was stopped may still be at it when the next begins.
+    readers: int = 0
+
+    @property
+    def is_still_to_write(self) -> int:
+        """Bytes that are told of and not yet on the disk."""
+        return self.size - self.written if self.state in (_State.EXPECTED, _State.COMING) else 0
 
 
 class Uploads:
@@ -108,20 +129,21 @@ class Uploads:
         if folder is None:
             raise Refused(NO_JOURNAL, 503)
         make_private_folder(folder)
-        free = shutil.disk_usage(folder).free - _ROOM_LEFT
-        if size > free:
-            words = NO_ROOM.format(size=-(-size // MEGABYTE), free=max(free, 0) // MEGABYTE)
-            raise Refused(words, 507)
         name = secrets.token_hex(16)
         with self._lock:
-            self._make_place(viewer)
-            self._files[name] = _File(viewer, folder / name, size, self._monotonic() + _SECONDS)
+            leaving = self._giving_way(viewer)
+            self._refuse_without_room(folder, size, leaving)
+            for gone, file in leaving.items():
+                self._remove(gone, file)
+            until = self._monotonic() + _SILENT_SECONDS
+            self._files[name] = _File(viewer, folder / name, size, until)
         return name
 
     async def receive(self, viewer: Viewer, name: str, pieces: AsyncIterable[bytes]) -> None:
         """Write what comes to the disk, a megabyte at a time; whatever goes wrong, nothing of it stays.
 
-        Raises Refused for more or fewer bytes than were told, a full disk, and a name nobody waits for.
+        Raises Refused for more or fewer bytes than were told, a full disk, a minute without a byte, and a name nobody
+        waits for.
         """
         with self._lock:
             file = self._files.get(name)
@@ -143,18 +165,40 @@ class Uploads:
                 raise Refused(NOT_EXPECTED, 404)
             file.state, file.until = _State.THERE, self._monotonic() + _SECONDS
 
-    def find(self, viewer: Viewer, name: str) -> Path | None:
-        """Where a file that has arrived whole lies; None for any other name, and for another's file."""
+    @contextmanager
+    def reading(self, viewer: Viewer, name: str) -> Iterator[Path | None]:
+        """Where a file that has arrived whole lies, which meanwhile gives way to no other; None for any other name.
+
+        Another's file is none. Whoever has read it discards it; what was only begun can be read again.
+        """
         with self._lock:
             file = self._files.get(name)
-        is_there = file is not None and file.state is _State.THERE and file.viewer == viewer
-        return file.path if file is not None and is_there and viewer is not STRANGER else None
+            is_there = file is not None and file.viewer == viewer and viewer is not STRANGER
+            if not is_there or file is None or file.state not in (_State.THERE, _State.READING):
+                file = None
+            else:
+                file.state, file.readers = _State.READING, file.readers + 1
+        try:
+            yield file.path if file else None
+        finally:
+            if file:
+                with self._lock:
+                    file.readers -= 1
+                    if not file.readers:
+                        file.state, file.until = _State.THERE, self._monotonic() + _SECONDS
 
     def discard(self, viewer: Viewer, name: str) -> None:
         """Delete a file: it was read, or is not wanted. Nothing happens where there is none of this viewer's."""
         with self._lock:
             file = self._files.get(name)
         if file is not None and file.viewer == viewer:
+            self._drop(name, file)
+
+    def forget(self, viewer: Viewer) -> None:
+        """Delete every file of this viewer, also one that is still on its way: it will find nobody who waits for it."""
+        with self._lock:
+            own = [(name, file) for name, file in self._files.items() if file.viewer == viewer]
+        for name, file in own:
             self._drop(name, file)
 
     def forget_all(self) -> None:
@@ -174,20 +218,28 @@ class Uploads:
 
     def _folder(self) -> Path | None:
         data_folder = self._data_folder()
-        return data_folder / _FOLDER if data_folder else None
+        return data_folder / FOLDER if data_folder else None
 
-    def _make_place(self, viewer: Viewer) -> None:
+    def _giving_way(self, viewer: Viewer) -> dict[str, _File]:
+        """What a new file of this viewer takes the place of. Raises Refused where nothing can be let go of."""
         now = self._monotonic()
-        idle = [(name, file) for name, file in self._files.items() if file.state is not _State.COMING]
-        for name, file in idle:
-            if file.until <= now:
-                self._remove(name, file)
-        own = [(name, file) for name, file in self._files.items() if file.viewer == viewer]
-        waiting = [one for one in own if one[1].state is not _State.COMING]
-        for name, file in waiting[: max(0, len(own) - _MOST_FILES + 1)]:
-            self._remove(name, file)
-        if len(own) - len(waiting) >= _MOST_FILES:
+        leaving = {
+            name: file for name, file in self._files.items() if file.state in _IDLE and file.until <= now
+        }
+        own = {name: one for name, one in self._files.items() if one.viewer == viewer and name not in leaving}
+        idle = [(name, one) for name, one in own.items() if one.state in _IDLE]
+        if len(own) - len(idle) >= _MOST_FILES:
             raise Refused(TOO_MANY, 429)
+        return leaving | dict(idle[: max(0, len(own) - _MOST_FILES + 1)])
+
+    def _refuse_without_room(self, folder: Path, size: int, leaving: Mapping[str, _File]) -> None:
+        """Refuse a file for which the disk has no room beside those that are told of before it."""
+        promised = sum(file.is_still_to_write for name, file in self._files.items() if name not in leaving)
+        freed = sum(file.written for file in leaving.values())
+        free = shutil.disk_usage(folder).free - _ROOM_LEFT - promised + freed
+        if size > free:
+            words = NO_ROOM.format(size=-(-size // MEGABYTE), free=max(free, 0) // MEGABYTE)
+            raise Refused(words, 507)
 
     def _drop(self, name: str, file: _File) -> None:
         with self._lock:
@@ -204,9 +256,9 @@ class Uploads:
 async def _write(file: _File, pieces: AsyncIterable[bytes]) -> None:
     """Write the pieces into a new file that only this computer's user may read."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    held, taken = bytearray(), 0
+    held, taken, looked_at = bytearray(), 0, 0
     with os.fdopen(os.open(file.path, flags, 0o600), "wb", buffering=0) as opened:
-        async for piece in pieces:
+        async for piece in _without_long_silence(pieces):
             taken += len(piece)
             if taken > file.size:
                 raise Refused(NOT_ALL, 400)
@@ -214,10 +266,34 @@ async def _write(file: _File, pieces: AsyncIterable[bytes]) -> None:
             if len(held) >= _WRITTEN_AT_ONCE:
                 # The disk may be slow; the pages of this program are not to wait for it.
                 await asyncio.to_thread(_write_all, opened, bytes(held))
+                file.written = taken
                 held.clear()
+                if taken - looked_at >= _LOOK_EVERY:
+                    looked_at = taken
+                    await asyncio.to_thread(_refuse_full, file.path)
         await asyncio.to_thread(_write_all, opened, bytes(held))
+        file.written = taken
     if taken < file.size:
         raise Refused(NOT_ALL, 400)
+
+
+async def _without_long_silence(pieces: AsyncIterable[bytes]) -> AsyncIterator[bytes]:
+    """The pieces. Raises Refused where the next one does not come: a connection can be cut without a word."""
+    coming = aiter(pieces)
+    while True:
+        try:
+            async with asyncio.timeout(_SILENT_SECONDS):
+                piece = await anext(coming)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise Refused(NOT_ALL, 408) from None
+        yield piece
+
+
+def _refuse_full(path: Path) -> None:
+    if shutil.disk_usage(path.parent).free < _ROOM_LEFT:
+        raise Refused(DISK_FAILED, 507)
 
 
 def _write_all(opened: BinaryIO, data: bytes) -> None:

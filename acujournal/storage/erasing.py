@@ -103,7 +103,7 @@ class Erasing(Keeping):
 
         Days, moments, sessions, weekly answers and decisions of those days go, plans and other care that lie wholly
         within them, and every link that shows one of them with what its holder left, but for a message that was not read
-        yet: it stays until erase_everything. Raises BadValue for a period without a day.
+        yet: once it was read it goes as anything that was deleted does. Raises BadValue for a period without a day.
         """
         check_period(first, until)
         with self._write() as connection:
@@ -117,12 +117,12 @@ class Erasing(Keeping):
     def purge_deleted(self, now: datetime) -> Receipt:
         """Delete for good what can no longer be restored, with its history, and links that ended as long ago.
 
-        A message from the holder of such a link stays where it was not read yet.
+        A message from the holder of such a link stays where it was not read yet, and as long again after it was read.
         """
         return self._purge(now, before=now - _UNDO, with_shares=True)
 
     def delete_for_good_now(self, now: datetime) -> Receipt:
-        """Delete for good all that was deleted, also what could still be restored."""
+        """Delete for good all that was deleted, also what could still be restored, and read messages whose link is gone."""
         return self._purge(now, before=None, with_shares=False)
 
     def _purge(self, now: datetime, *, before: datetime | None, with_shares: bool) -> Receipt:
@@ -282,11 +282,25 @@ def _purge(
         query = sa.select(table.share_id).where(table.journal_id == journal_id, ended)
         chosen = _Chosen(keys=chosen.keys, shares=tuple(connection.scalars(query)))
     counts = _erase(connection, journal_id, chosen)
+    if gone := _erase_orphaned_notes(connection, journal_id, before):
+        notes = tables.share_notes.name
+        counts[notes] = counts.get(notes, 0) + gone
     things = sum(counts.get(record.table.name, 0) for record in RECORDS)
     if things:
         write_down(connection, journal_id, Happening.PURGED, str(things), now)
         count_change(connection, journal_id)
     return counts
+
+
+def _erase_orphaned_notes(connection: sa.Connection, journal_id: str, before: datetime | None) -> int:
+    """Delete messages that were read, before an instant where one is given, and whose link is gone; how many."""
+    note, share = tables.share_notes.c, tables.shares.c
+    its_link = sa.select(share.share_id).where(
+        share.journal_id == note.journal_id, share.share_id == note.share_id
+    )
+    was_read = note.read_at.is_not(None) if before is None else note.read_at < before
+    here = (note.journal_id == journal_id) & was_read & ~its_link.exists()
+    return connection.execute(tables.share_notes.delete().where(here)).rowcount
 
 
 def _erase_from_copies(connection: sa.Connection, ids: Sequence[str]) -> None:

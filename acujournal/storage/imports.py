@@ -91,8 +91,10 @@ class Fate(StrEnum):
     FILLED = "filled"
     #: A day that only imports have written has been given what another app knows besides.
     COMPLEMENTED = "complemented"
-    #: It was there already, or was imported before and deleted since.
+    #: It was there already.
     DUPLICATE = "duplicate"
+    #: It was imported before and the person has deleted it since, so it stays away.
+    DELETED = "deleted"
     #: Something else is there from another import, and stays.
     KEPT_IMPORT = "kept import"
     #: Something else is there, and stays.
@@ -626,7 +628,7 @@ def _fate(stored: Any, fresh: Any, *, is_known: bool, is_untouched: bool) -> Fat
     if is_untouched:
         return Fate.RENEWED
     if is_known:
-        return Fate.DUPLICATE
+        return Fate.DUPLICATE if is_live else Fate.DELETED
     return Fate.KEPT if is_live else Fate.ADDED
 
 

@@ -7,8 +7,7 @@ they were opened, and leave one message. No question of a journal can be asked t
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -41,13 +40,12 @@ from acujournal.sharing import (
 from acujournal.storage import tables
 from acujournal.storage.connections import Connections
 from acujournal.storage.keeping import Keeping
+from acujournal.storage.openings import Opening, openings_of
 from acujournal.storage.record import write_down
 from acujournal.storage.tables import Happening
 
 #: Bytes of one form of a report. Far above what ten years need; it keeps a broken page from filling the disk.
 FORM_LIMIT: Final = 20_000_000
-#: Openings within this time are one line of the access record; each of them is counted all the same.
-ONE_VISIT: Final = timedelta(hours=1)
 
 _NO_SUCH_LINK: Final = "This link is not in the journal."
 
@@ -108,6 +106,7 @@ class Shares(Keeping):
         """Every link with what became of it, the newest first."""
         table = tables.shares.c
         query = self._shares_query().order_by(table.created_at.desc(), table.share_id)
+        openings_of(self._connections).write_if_possible()
         with self._read() as connection:
             return tuple(map(_share_of, connection.execute(query)))
 
@@ -129,6 +128,7 @@ class Shares(Keeping):
             .order_by(table.opened_at.desc(), table.shown)
             .limit(limit)
         )
+        openings_of(self._connections).write_if_possible()
         with self._read() as connection:
             return tuple(ShareView(**row) for row in connection.execute(query).mappings())
 
@@ -154,19 +154,20 @@ class Shares(Keeping):
             share = self._share(share_id, connection)
             state = share.state(now)
             if state is ShareState.REVOKED:
-                raise BadValue("This link was revoked and stays closed. Make a new one.")
+                raise BadValue("You closed this link, and it stays closed. Make a new one.")
             if state is ShareState.LOCKED:
                 raise BadValue(f"This link was locked after {TRIES} wrong passcodes. Make a new one.")
             if ends > share.expires_at:
                 table = tables.shares
                 connection.execute(table.update().where(self._is_share(share_id)).values(expires_at=ends))
-                write_down(connection, self.journal_id, Happening.SHARED, share.reader, now)
+                write_down(connection, self.journal_id, Happening.SHARE_RENEWED, share.reader, now)
         return self._share(share_id)
 
     def remove_share(self, share_id: str, *, now: datetime) -> None:
         """Forget a link and what it showed; it is closed from then on. Raises NotFound.
 
-        What its holder has left stays: somebody's message is not lost with the page it was left on.
+        What its holder has left stays until it was read, and as long after that as anything deleted can be restored:
+        somebody's message is not lost with the page it was left on.
         """
         with self._write() as connection:
             share = self._share(share_id, connection)
@@ -222,6 +223,7 @@ class Shares(Keeping):
         if connection is not None:
             row = connection.execute(query).first()
         else:
+            openings_of(self._connections).write_if_possible()
             with self._read() as reading:
                 row = reading.execute(query).first()
         if row is None:
@@ -246,6 +248,18 @@ class Shares(Keeping):
             of(views.shown == Shown.PDF).scalar_subquery().label("pdf_views"),
             last.scalar_subquery().label("last_opened_at"),
         ).where(table.journal_id == self.journal_id)
+
+
+def revoke_all(connections: Connections, now: datetime) -> int:
+    """End every open link of every journal in the database at once and for good; how many there were."""
+    table = tables.shares
+    is_open = (table.c.revoked_at.is_(None), table.c.expires_at > now, table.c.tries_left > 0)
+    with connections.write() as connection:
+        found = connection.execute(sa.select(table.c.journal_id, table.c.reader).where(*is_open)).all()
+        connection.execute(table.update().where(*is_open).values(revoked_at=now))
+        for journal_id, reader in found:
+            write_down(connection, journal_id, Happening.SHARE_REVOKED, reader, now)
+    return len(found)
 
 
 #: The columns of a share that are fields of a Share of the same name.
@@ -293,12 +307,16 @@ class PublicDoor:
         refused, found = self._knock(token, passcode, now, let_in=let_in)
         if refused is not None:
             return refused
-        with self._connections.write_lightly() as connection:
+        with self._connections.read() as connection:
             # The link may have been revoked since: what is checked and what is read has to be one state.
             open_now = connection.execute(_OPENING[shown], _key_of(token, now)).first()
-            if open_now is None:
-                return GONE
-            _count(connection, found, shown, now, earlier=open_now.last_opened_at)
+        if open_now is None:
+            return GONE
+        # Nobody sees what could not be counted, but where a crowd comes, all but the first are counted a moment later.
+        minute = now.replace(second=0, microsecond=0)
+        openings_of(self._connections).count(
+            Opening(found.journal_id, found.share_id, found.reader, shown, minute, now)
+        )
         takes_note = bool(found.takes_note and not open_now.has_note)
         return Access(outcome=Outcome.FOUND, body=bytes(open_now.body), takes_note=takes_note)
 
@@ -425,22 +443,9 @@ _KNOCK: Final = sa.select(
     tables.shares.c.takes_note,
     _HAS_NOTE,
 ).where(*_OPEN)
-_LAST_OPENED: Final = (
-    sa.select(sa.func.max(tables.share_views.c.opened_at))
-    .where(
-        tables.share_views.c.journal_id == tables.shares.c.journal_id,
-        tables.share_views.c.share_id == tables.shares.c.share_id,
-    )
-    .scalar_subquery()
-    .label("last_opened_at")
-)
-#: One form of what is open, while its journal is kept from being erased until the transaction ends.
+#: One form of what is open.
 _OPENING: Final = {
-    shown: sa.select(tables.shares.c[shown].label("body"), _HAS_NOTE, _LAST_OPENED)
-    .join_from(tables.shares, tables.journals, tables.journals.c.journal_id == tables.shares.c.journal_id)
-    .where(*_OPEN)
-    .with_for_update(of=tables.journals, read=True, key_share=True)
-    for shown in Shown
+    shown: sa.select(tables.shares.c[shown].label("body"), _HAS_NOTE).where(*_OPEN) for shown in Shown
 }
 
 
@@ -449,30 +454,6 @@ def _journal_stays(connection: sa.Connection, journal_id: str) -> bool:
     table = tables.journals.c
     query = sa.select(table.journal_id).where(table.journal_id == journal_id)
     return connection.scalar(query.with_for_update(read=True, key_share=True)) is not None
-
-
-def _count(
-    connection: sa.Connection, found: Any, shown: Shown, now: datetime, *, earlier: datetime | None
-) -> None:
-    """Count one opening; `earlier` is when the link was last opened before."""
-    minute = now.replace(second=0, microsecond=0)
-    one_more = {
-        "journal_id": found.journal_id,
-        "share_id": found.share_id,
-        "opened_at": minute,
-        "shown": shown,
-        "times": 1,
-    }
-    connection.execute(_one_more(connection.dialect.name), one_more)
-    if earlier is None or minute - earlier > ONE_VISIT:
-        write_down(connection, found.journal_id, Happening.SHARE_OPENED, found.reader, now)
-
-
-@cache
-def _one_more(dialect: str) -> Any:
-    table = tables.share_views
-    times = {"times": table.c.times + 1}
-    return _insert(dialect, table).on_conflict_do_update(index_elements=list(table.primary_key), set_=times)
 
 
 def _insert(dialect: str, table: sa.Table) -> Any:

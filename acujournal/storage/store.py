@@ -35,6 +35,7 @@ from acujournal.storage.journals import (
     find_journal,
     row_of,
 )
+from acujournal.storage.openings import openings_of
 from acujournal.storage.record import AccessRecord, write_down
 from acujournal.storage.records import (
     ENTRIES,
@@ -47,7 +48,7 @@ from acujournal.storage.records import (
     WEEKLY_CHECKS,
     V,
 )
-from acujournal.storage.shares import PublicDoor, Shares
+from acujournal.storage.shares import PublicDoor, Shares, revoke_all
 from acujournal.treatment import Treatment, TreatmentStatus, refuse_future_done
 from acujournal.weekly import WeeklyCheck
 
@@ -84,8 +85,13 @@ class Store(PublicDoor):
         """Delete for good, in every journal, what can no longer be restored; for the program itself, once a day."""
         return purge_all(self._connections, now)
 
+    def revoke_every_share(self, *, now: datetime) -> int:
+        """End every open link of every journal; how many there were. For a database that came from elsewhere."""
+        return revoke_all(self._connections, now)
+
     def close(self) -> None:
-        """Close every connection."""
+        """Write what is still only counted, and close every connection."""
+        openings_of(self._connections).write_if_possible()
         self._connections.close()
 
 

@@ -54,6 +54,7 @@ class Happening(StrEnum):
     IMPORTED = "imported"
     IMPORT_UNDONE = "import undone"
     SHARED = "shared"
+    SHARE_RENEWED = "share renewed"
     SHARE_OPENED = "share opened"
     SHARE_REVOKED = "share revoked"
     SHARE_LOCKED = "share locked"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from acujournal.ui.page import Page
 
 if TYPE_CHECKING:
+    from acujournal.report import Selection
     from acujournal.stats import Analysis
 
 #: So many analyses are kept at once, of whichever journals were looked at last.
@@ -79,6 +80,19 @@ def analysis_of(page: Page, days: int | None, begins: date) -> Analysis:
 def analysis_until(page: Page, until: date, *, treated_from: date) -> Analysis:
     """The answers for the review of a course, with a cut of its own: only days before `until` count."""
     return _analysis(page, until, None, treated_from)
+
+
+def analysis_for_report(page: Page, selection: Selection) -> Analysis:
+    """The answers for a report of this choice, which has a cut of its own: the end of its period."""
+
+    def work_out() -> Analysis:
+        from acujournal.report import analysis_of as answers_of
+
+        return answers_of(page.store.load_journal(), page.store.weekly_checks(), selection, page.today)
+
+    with page.store.reading():
+        key = (page.store.journal_id, page.store.revision(), page.today, selection.first, selection.until)
+        return _kept.get(key, work_out)
 
 
 def _analysis(

@@ -13,7 +13,7 @@ from acujournal.ui.page import Page, keep_address
 PARTS: Final = {
     "export": (
         "Export",
-        "Take your journal with you as files: all of it, a table, a clinic's format, the charts.",
+        "Take your journal with you as files: all you wrote, a table, a clinic's format, the charts.",
     ),
     "import": ("Import", "Bring in an earlier export, or what you wrote in another app."),
     "backup": ("Backup", "Copies on this computer, in case something goes wrong."),
@@ -31,7 +31,9 @@ INVENTED: Final = (
 def overview() -> None:
     """The parts as links, each with a line that says what is there."""
     keep_address()
-    st.text("Your journal is yours. Everything in it can be taken out, brought back, and deleted for good.")
+    st.text(
+        "Your journal is yours. What you wrote can be taken out and brought back, and everything deleted for good."
+    )
     with st.container(key="data.parts", gap="small"):
         for name, (title, words) in PARTS.items():
             st.page_link(places.DATA, label=f"**{title}**", query_params={"part": name})

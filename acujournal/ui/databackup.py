@@ -11,6 +11,7 @@ import streamlit as st
 
 from acujournal.errors import AcujournalError, StorageTrouble
 from acujournal.server import running
+from acujournal.server.upkeep import makes_daily_copies
 from acujournal.storage import CLINIC_BACKS_UP, Backup, Backups, Happening
 from acujournal.storage.sealing import ENDING, FORGOTTEN, SHORTEST, check_passphrase
 from acujournal.ui.dataexport import size_words
@@ -21,7 +22,14 @@ from acujournal.words import clock_words, count_words
 #: So many copies stand in sight; the earlier ones fold away.
 IN_SIGHT: Final = 8
 WHY: Final = {"backup": "made by you", "daily": "daily copy", "replaced": "replaced by a backup you put back"}
-
+DAILY_ARE_MADE: Final = (
+    "Once a day, while AcuJournal runs, it makes a copy by itself. The copies of the last seven days and of the four weeks "
+    "before are kept."
+)
+DAILY_ARE_OFF: Final = (
+    "AcuJournal makes no copy by itself, because ACUJOURNAL_DAILY_COPIES is set to off on this computer. Make one yourself "
+    "now and then. Daily copies that are there from before stay until you delete them."
+)
 
 READY: Final = "data.backup.ready"
 TURN: Final = "data.backup.turn"
@@ -39,14 +47,12 @@ class Ready:
 
 def backup_part(page: Page) -> None:
     """Only for a journal that is a file of this computer; elsewhere the clinic's own backup covers it."""
-    store = running.current().store
+    here = running.current()
+    store = here.store
     if store is None or not store.backups.are_made_here:
         st.text(CLINIC_BACKS_UP)
         return
-    st.text(
-        "Once a day, while AcuJournal runs, it makes a copy by itself. The copies of the last seven days and of the four "
-        "weeks before are kept."
-    )
+    st.text(DAILY_ARE_MADE if makes_daily_copies(here) else DAILY_ARE_OFF)
     if st.button("Make a copy now", key="data.backup", type="primary"):
         try:
             made = store.backups.make(page.now)
@@ -74,14 +80,22 @@ def backup_part(page: Page) -> None:
             for one in earlier:
                 st.text(backup_line(page, one))
     st.header("To put a copy back", anchor=False)
-    st.text("Close AcuJournal, open a terminal in its folder, and name the copy:")
+    is_windows = sys.platform == "win32"
+    terminal = "PowerShell" if is_windows else "a terminal"
+    st.text(f"Close AcuJournal, open {terminal} in its folder, and name the copy:")
     example = str(copies[0].file) if copies else "FILE"
-    st.code(f'"{sys.executable}" -m acujournal restore "{example}"', language=None, wrap_lines=True)
+    st.code(restore_command(sys.executable, example, is_windows=is_windows), language=None, wrap_lines=True)
     st.text("It first shows what the copy holds, asks, and keeps a copy of what it replaces.")
     st.text(
-        "The copies made here have no passphrase, for nobody is there to type it when one is made. They lie beside your "
-        "journal, in a folder that only your user of this computer can open, as your journal itself does."
+        "Daily copies have no passphrase, because nobody is there to type it; a copy you make here has none either. All of "
+        "them lie beside your journal, in a folder that only your user of this computer can open, as your journal itself "
+        "does. A copy to take away can have a passphrase."
     )
+
+
+def restore_command(python: str, copy: str, *, is_windows: bool) -> str:
+    """What puts a copy back, as it is typed. PowerShell runs a name in quotes only after an ampersand."""
+    return f'{"& " if is_windows else ""}"{python}" -m acujournal restore "{copy}"'
 
 
 def _to_take_away(page: Page, backups: Backups) -> None:

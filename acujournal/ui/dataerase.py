@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 import streamlit as st
 
+from acujournal.access import Viewer
 from acujournal.answers import UNDO_DAYS
 from acujournal.errors import AcujournalError
 from acujournal.server import running
 from acujournal.server.previews import previews
+from acujournal.server.upkeep import makes_daily_copies
+from acujournal.server.uploads import uploads
 from acujournal.storage import Backup, Receipt
+from acujournal.storage.backups import WEEKS_KEPT
 from acujournal.storage.erasing import is_removed
 from acujournal.ui import places
 from acujournal.ui.analysing import forget
-from acujournal.ui.dataspan import choose_dates, span_words
+from acujournal.ui.dataspan import WRONG_ORDER, choose_dates
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page
-from acujournal.words import count_words
+from acujournal.words import count_words, short_day
 
 WORD: Final = "erase"
 ERASED: Final = "data.erased"
@@ -62,7 +67,11 @@ def erase_part(page: Page) -> None:
 
 def _period(page: Page) -> None:
     st.header("Delete a period", anchor=False)
-    first, until = choose_dates(page, "data.erase")
+    # With the whole journal put in, two wrong clicks would erase all of it.
+    first, until = choose_dates(page, "data.erase", begins_on=page.today)
+    if first >= until:
+        st.info(WRONG_ORDER)
+        return
     try:
         counts = page.store.count_period(first, until)
     except AcujournalError as refused:
@@ -70,9 +79,10 @@ def _period(page: Page) -> None:
         return
     lines = gone_lines(counts)
     if not lines:
-        st.text("Nothing is written in these days.")
+        st.text(f"There is nothing to delete {days_words(first, until)}.")
         return
-    st.text(f"This would go {span_words((first, until))}:")
+    when = days_words(first, until)
+    st.text(f"{when[0].upper()}{when[1:]} this would be deleted:")
     _list(lines)
     if counts.get("shares"):
         st.text(
@@ -88,40 +98,38 @@ def _period(page: Page) -> None:
             return
         receipt = page.store.erase_period(first, until, now=page.now)
         receipt = _without_copies(page, receipt, copies if also else ())
-        _let_go(page.store.journal_id)
+        _let_go(page.viewer, page.store.journal_id)
         # Cards that are open in this tab would still hold words of those days.
         st.session_state.pop("forms", None)
-        remember(told("The period was deleted for good.", receipt), is_good=True)
+        _tell("The period was deleted for good.", receipt)
         st.rerun()
 
 
 def _deleted(page: Page) -> None:
     st.header("What you deleted before", anchor=False)
     st.text(
-        f"Anything you delete can be brought back for {UNDO_DAYS} days; then it is deleted for good by itself. You need "
-        "not wait."
+        f"Anything you delete can be brought back for {UNDO_DAYS} days; then it is deleted from your journal for good by "
+        f"itself. You need not wait. {held_by_copies()}"
     )
     copies = _copies()
     also = _with_copies(copies, "data.erase.deleted.copies")
     if st.button("Delete for good now", key="data.erase.deleted", icon=":material/delete:"):
         receipt = page.store.delete_for_good_now(page.now)
-        if not receipt.is_empty:
-            receipt = _without_copies(page, receipt, copies if also else ())
-        _let_go(page.store.journal_id)
-        was = (
-            "Deleted for good."
-            if not receipt.is_empty
-            else "There was nothing deleted that could still be brought back."
-        )
-        remember(told(was, receipt), is_good=True)
+        if receipt.is_empty:
+            st.info("There was nothing deleted that could still be brought back.")
+            return
+        receipt = _without_copies(page, receipt, copies if also else ())
+        _let_go(page.viewer, page.store.journal_id)
+        _tell("Deleted for good.", receipt)
         st.rerun()
 
 
 def _everything(page: Page) -> None:
     st.header("Erase everything", anchor=False)
     st.text(
-        "Every day, session, plan and note, the history, every link you shared, the drafts and the settings. The next "
-        "visit begins with an empty journal."
+        "Every day, moment, session, plan, review and note, the weekly answers, medicines and other care, the first-visit "
+        "sheet, all earlier versions and drafts, every link you shared with the messages from readers, the list of imports, "
+        "the access record and your settings. After that AcuJournal opens with an empty journal."
     )
     copies = _copies()
     also = _with_copies(copies, "data.erase.copies")
@@ -132,7 +140,7 @@ def _everything(page: Page) -> None:
             return
         journal_id = page.store.journal_id
         receipt = page.store.erase_everything(also=copies if also else ())
-        _let_go(journal_id)
+        _let_go(page.viewer, journal_id)
         st.session_state.clear()
         st.session_state[ERASED] = receipt
         st.rerun()
@@ -170,10 +178,11 @@ def _without_copies(page: Page, receipt: Receipt, copies: tuple[Backup, ...]) ->
     return replace(receipt, backups=gone, backups_left=left)
 
 
-def _let_go(journal_id: str) -> None:
-    """Let the memory of this program forget what was worked out, and drawn for a reader, from what is gone."""
+def _let_go(viewer: Viewer, journal_id: str) -> None:
+    """Let the program forget what was worked out, and drawn for a reader, from what is gone, and files sent but not read."""
     forget(journal_id)
     previews.forget_all()
+    uploads.forget(viewer)
 
 
 def shows_receipt() -> bool:
@@ -210,13 +219,38 @@ def gone_lines(counts: Mapping[str, int]) -> list[str]:
     return lines
 
 
+def days_words(first: date, until: date) -> str:
+    """The days `[first, until)` within a sentence: on Sun 22 Nov 2026, or from one day to another."""
+    last = until - timedelta(days=1)
+    if first == last:
+        return f"on {short_day(first)}"
+    return f"from {short_day(first)} to {short_day(last)}"
+
+
+def held_by_copies() -> str:
+    """For how long copies hold what has left the journal by itself: a good copy is not destroyed for that."""
+    here = running.current()
+    if here.store is None or not here.store.backups.are_made_here:
+        return "Backups of the database server may hold it longer."
+    if makes_daily_copies(here):
+        # What is purged is not in the copy of that day, so the last copy with it goes with its week.
+        return f"Daily copies on this computer hold it for up to {WEEKS_KEPT} weeks longer, other copies until you delete them."
+    return "Copies on this computer hold it until you delete them."
+
+
+def _tell(sentence: str, receipt: Receipt) -> None:
+    """Tell on the next page what is gone; and what could not be done, each as the trouble it is."""
+    remember(told(sentence, receipt), is_good=True)
+    for trouble in left_sentences(receipt):
+        remember(trouble, is_good=False)
+
+
 def told(sentence: str, receipt: Receipt) -> str:
-    """The sentence, what is gone, and what could not be done, as one line of news."""
+    """The sentence and what is gone, as one line of news."""
     lines = gone_lines(receipt.counts)
     if receipt.backups:
         lines.append(count_words(len(receipt.backups), "backup"))
-    parts = [sentence, *([f"Gone: {', '.join(lines)}."] if lines else []), *left_sentences(receipt)]
-    return " ".join(parts)
+    return f"{sentence} Gone: {', '.join(lines)}." if lines else sentence
 
 
 def left_sentences(receipt: Receipt) -> list[str]:

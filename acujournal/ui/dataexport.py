@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from acujournal.answers import NAME_LIMIT
+from acujournal.answers import NAME_LIMIT, UNDO_DAYS
 from acujournal.background import care_changes
 from acujournal.errors import AcujournalError, BadValue, StorageTrouble
 from acujournal.plan import current_plan
 from acujournal.storage import Happening
-from acujournal.ui.dataspan import Span, choose_span, span_words
+from acujournal.ui.dataspan import WRONG_ORDER, Span, choose_span, span_words
 from acujournal.ui.page import Page, latest_day
 
 if TYPE_CHECKING:
@@ -37,14 +37,15 @@ class Kind(StrEnum):
 
 
 TITLES: Final = {
-    Kind.PACKAGE: "Everything, as a data package (zip)",
+    Kind.PACKAGE: "A data package (zip)",
     Kind.DAYS: "The days as a table for Excel (csv)",
     Kind.BUNDLE: "For a clinic's computer: FHIR (json)",
     Kind.CHARTS: "The charts as pictures (zip)",
 }
 EXPLAINED: Final = {
-    Kind.PACKAGE: "All you wrote, with every earlier version. This is the file a journal comes back from, on this "
-    "computer or another one.",
+    Kind.PACKAGE: "What you wrote in the days you choose, with every earlier version. This is the file a journal comes "
+    f"back from, on this computer or another one. What you deleted in the last {UNDO_DAYS} days is in it too. Not in it: "
+    "links you shared, messages from readers and the access record.",
     Kind.DAYS: "One row for each day. An empty cell means that you did not answer; it is never a 0.",
     Kind.BUNDLE: "A format many clinics can read. Medicines, points and the names of practitioners are always in it.",
     Kind.CHARTS: "Each chart of Progress to print (SVG) and to paste into a letter (PNG), with its words as a text.",
@@ -115,15 +116,17 @@ def _choose(page: Page) -> Options:
         kind=kind,
         span=span,
         patient=st.text_input(
-            "Your initials, or a name for the file", max_chars=NAME_LIMIT, key="data.patient"
+            "Your initials or your name (it stands in the file as the patient's name)",
+            max_chars=NAME_LIMIT,
+            key="data.patient",
         ),
         with_notes=st.toggle("Include my notes", value=False, key="data.notes"),
         with_snomed=st.toggle(
             "Use SNOMED codes",
             value=True,
             key="data.snomed",
-            help="Names of places and symptoms that clinics share. Where your country has no licence for them, switch "
-            "them off.",
+            help="Codes that clinics share, here for places of the body and for acupuncture. Where your country has no "
+            "licence for them, switch them off.",
         ),
     )
 
@@ -167,7 +170,7 @@ def build(page: Page, options: Options, tell: Progress) -> tuple[str, str, bytes
     """The name, the media type and the bytes of a file. Raises BadValue with a sentence where there is nothing in it."""
     first, until = options.span or (None, None)
     if first is not None and until is not None and first >= until:
-        raise BadValue("The last day lies before the first one. Change one of the two.")
+        raise BadValue(WRONG_ORDER)
     stamp = page.today.isoformat()
     if options.kind is Kind.PACKAGE:
         from acujournal.exchange import package

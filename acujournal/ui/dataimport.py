@@ -6,8 +6,10 @@ Names of strands are the person's words: they are shown as plain text only.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from acujournal.everything import Everything
     from acujournal.exchange.files import File
     from acujournal.exchange.importing import Batch, Choice, Contents, Problem, Strand
+
+_log: Final = logging.getLogger(__name__)
 
 READS: Final = (
     "AcuJournal reads its own data package, and exports of Bearable, Daylio, Track & Graph, Loop, CrisisCore, Apple "
@@ -52,12 +56,17 @@ FATES: Final = {
     Fate.ADDED: "New",
     Fate.RENEWED: "Imported before, and renewed",
     Fate.FILLED: "Given an answer you had left open",
-    Fate.COMPLEMENTED: "From another app, and given what they did not have",
+    Fate.COMPLEMENTED: "Days from another app that get more answers",
     Fate.DUPLICATE: "There already, so nothing happens",
+    Fate.DELETED: "You deleted these after an earlier import, so they stay away",
     Fate.KEPT_IMPORT: "Something else is there from {apps}, so that stays",
     Fate.KEPT: "You have written something else here, so yours stays",
 }
 PROBLEMS_IN_SIGHT: Final = 12
+FAILED: Final = (
+    "It is a file of a kind that is read here, but something in it is not as expected. Export it again, then choose the new "
+    "file."
+)
 UNREADABLE: Final = "Nothing was imported, because this file cannot be read as it is:"
 NOT_WITH_THESE: Final = "Nothing can be brought in with these choices:"
 IMPORTED: Final = "Imported."
@@ -102,17 +111,33 @@ def _looked(page: Page, name: str) -> Looked | None:
     found = st.session_state.get(LOOKED)
     if isinstance(found, Looked) and found.file_id == name:
         return found
-    file = uploads.find(page.viewer, name)
-    if file is None:
-        return None
     place = st.empty()
-    with st.spinner("Looking at the file …"):
-        found = look_into_file(name, file, zone=page.zone, progress=_bar(place.progress))
-    place.empty()
-    # Only now: a run that was stopped in between looks once more.
-    st.session_state[LOOKED] = found
-    uploads.discard(page.viewer, name)
+    with uploads.reading(page.viewer, name) as file:
+        if file is None:
+            return None
+        with st.spinner("Looking at the file …"):
+            found = _looked_into(name, file, zone=page.zone, progress=_bar(place.progress))
+        place.empty()
+        # Only now: a run that was stopped in between looks once more.
+        st.session_state[LOOKED] = found
+        uploads.discard(page.viewer, name)
     return found
+
+
+def _looked_into(name: str, file: Path, *, zone: str, progress: Callable[[float], None]) -> Looked:
+    """As look_into_file; a failure nobody thought of is one sentence too, and the file is not read again and again."""
+    from acujournal.exchange.files import Problem
+
+    try:
+        # What is unpacked lies beside the file, and is cleared as the file is where the program is killed.
+        return look_into_file(name, file, zone=zone, progress=progress, folder=file.parent)
+    except AcujournalError as refused:
+        said = str(refused)
+    except Exception:  # noqa: BLE001 - whatever it is, the file would be read again with each click.
+        # The log names the kind of failure and its place, and no word of the file; see server.quiet.
+        _log.exception("A file could not be read")
+        said = FAILED
+    return Looked(name, problems=(Problem(message=said),))
 
 
 def _bar(draw: Callable[..., object]) -> Callable[[float], None]:
@@ -130,9 +155,17 @@ def _bar(draw: Callable[..., object]) -> Callable[[float], None]:
 
 
 def look_into_file(
-    file_id: str, data: File, *, zone: str, progress: Callable[[float], None] | None = None
+    file_id: str,
+    data: File,
+    *,
+    zone: str,
+    progress: Callable[[float], None] | None = None,
+    folder: Path | None = None,
 ) -> Looked:
-    """Recognise a file by its content and read it. Nothing of it is kept when it cannot be read."""
+    """Recognise a file by its content and read it. Nothing of it is kept when it cannot be read.
+
+    A database in it is unpacked in `folder` while it is read.
+    """
     from acujournal.exchange import package
     from acujournal.exchange.files import Problem
     from acujournal.exchange.importing import TITLES, UNKNOWN, BadFile, Source, look, recognise
@@ -146,7 +179,7 @@ def look_into_file(
     if source is Source.OWN:
         everything, problems = package.read(data)
         return Looked(file_id, OWN_TITLE, everything=everything, problems=problems)
-    contents, problems = look(data, source, zone=zone, progress=progress)
+    contents, problems = look(data, source, zone=zone, progress=progress, folder=folder)
     return Looked(file_id, TITLES.get(source, str(source)), contents=contents, problems=problems)
 
 
@@ -222,10 +255,7 @@ def _what_would_happen(page: Page, contents: Contents, choices: Mapping[str, Cho
         if choices[strand.key].needs_scale(strand)
     ]
     if waiting:
-        st.info(
-            f"Below, say the lowest and the highest number of {', '.join(waiting)} first. Until both are there, nothing "
-            "can be brought in."
-        )
+        st.info(scale_wanted(waiting))
         return
     batch, problems = assemble(contents, choices, zone=page.zone, today=page.today)
     if batch is None:
@@ -252,6 +282,16 @@ def _what_would_happen(page: Page, contents: Contents, choices: Mapping[str, Cho
             st.error(str(refused))
             return
         _finish(done)
+
+
+def scale_wanted(waiting: Sequence[str]) -> str:
+    """What is still to be said of numbers 2 and 5 in the list, before the file can be brought in."""
+    *earlier, last = waiting
+    which = f"numbers {', '.join(earlier)} and {last}" if earlier else f"number {last}"
+    return (
+        f"Of {which} in the list below, say the lowest and the highest first. Until both are there, nothing can be brought "
+        "in."
+    )
 
 
 def ask_strands(strands: Sequence[Strand], file_id: str) -> dict[str, Choice]:

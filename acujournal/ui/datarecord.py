@@ -22,8 +22,9 @@ WORDS: Final[Mapping[Happening, tuple[str, str]]] = {
     Happening.IMPORTED: ("You imported a file", "You imported a file from {}"),
     Happening.IMPORT_UNDONE: ("You undid an import", "You undid an import from {}"),
     Happening.SHARED: ("You made a link to share", "You made a link to share, for {}"),
+    Happening.SHARE_RENEWED: ("You made a link hold longer", "You made the link for {} hold longer"),
     Happening.SHARE_OPENED: ("A link you shared was opened", "The link for {} was opened"),
-    Happening.SHARE_REVOKED: ("You ended a link", "You ended the link for {}"),
+    Happening.SHARE_REVOKED: ("You closed a link", "You closed the link for {}"),
     Happening.SHARE_LOCKED: (
         "A link was locked after wrong passcodes",
         "The link for {} was locked after wrong passcodes",

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from acujournal.errors import AcujournalError
-from acujournal.exchange.reminders import Reminders, write_calendar
+from acujournal.exchange.reminders import HOURS_BEFORE, REVIEW_CLOCK, Reminders, write_calendar
 from acujournal.plan import current_plan
 from acujournal.ui.datarecord import record_taken_out
 from acujournal.ui.page import Page
@@ -45,6 +45,10 @@ def reminders_part(page: Page) -> None:
     with_review = review_on is not None and st.toggle(
         f"Remind me of the review on {short_day(review_on)}", value=True, key="data.review"
     )
+    if with_sessions:
+        st.text(f"A session rings {HOURS_BEFORE} hours before it begins.")
+    if with_review:
+        st.text(f"The review rings at {evening or REVIEW_CLOCK:%H:%M}.")
     try:
         wanted = Reminders(
             journal_id=page.store.journal_id,
@@ -68,8 +72,9 @@ def reminders_part(page: Page) -> None:
         type="primary",
     )
     st.text(
-        "Open the file on your phone or computer and choose your calendar. A later file takes the place of this one; what "
-        "is no longer in it you delete in the calendar. The times are those of the clock wherever you are."
+        "Open the file on your phone or computer and choose your calendar. A later file changes what this one has brought, "
+        "but takes nothing away. Delete old ones in your calendar yourself. The times are those of the clock wherever you "
+        "are."
     )
 
 

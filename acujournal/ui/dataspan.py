@@ -11,9 +11,11 @@ from acujournal.answers import EARLIEST_DAY
 from acujournal.ui.page import Page, date_format, latest_day
 from acujournal.words import short_day
 
-EVERYTHING: Final = "Everything"
+ALL_DAYS: Final = "All days"
 OWN: Final = "Own dates"
 LAST: Final = {"Last 4 weeks": 28, "Last 3 months": 91, "Last year": 365}
+
+WRONG_ORDER: Final = "The last day lies before the first one. Change one of the two."
 
 #: `[first, until)`; None where all there is is meant.
 Span = tuple[date, date] | None
@@ -21,7 +23,7 @@ Span = tuple[date, date] | None
 
 def choose_span(page: Page, key: str) -> Span:
     """Ask for the days; everything unless another choice is made."""
-    name = st.radio("Which days?", [EVERYTHING, *LAST, OWN], key=f"{key}.span", horizontal=True)
+    name = st.radio("Which days?", [ALL_DAYS, *LAST, OWN], key=f"{key}.span", horizontal=True)
     if name == OWN:
         return choose_dates(page, key)
     if name in LAST:
@@ -30,10 +32,13 @@ def choose_span(page: Page, key: str) -> Span:
     return None
 
 
-def choose_dates(page: Page, key: str) -> tuple[date, date]:
-    """Ask for the first and the last day. They may stand in the wrong order: whoever uses them says so."""
+def choose_dates(page: Page, key: str, *, begins_on: date | None = None) -> tuple[date, date]:
+    """Ask for the first and the last day. They may stand in the wrong order: whoever uses them says so.
+
+    The first day is where the journal begins until another is chosen, or `begins_on`. The days are `[first, until)`.
+    """
     written = page.store.span()
-    begins = written[0] if written else page.today
+    begins = begins_on or (written[0] if written else page.today)
     last_day = latest_day(page)
     with st.container(horizontal=True):
         first = st.date_input(

@@ -375,14 +375,12 @@ def plain(answer: Any) -> Any:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def draft_notice(page: Page, form: Form) -> None:
-    """What was not saved last time is back in its place; the person may throw it away."""
+def draft_notice(page: Page, form: Form, what: str = "what you had not saved") -> None:
+    """What was not saved last time is back in its place; the person may throw it away. `what` is what it is called."""
     if form.offered_at is None or not form.is_touched or form.is_overtaken:
         return
     with st.container(key="draft", horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"Here again: what you had not saved at {clock_words(form.offered_at, page.zone, page.now)}."
-        )
+        st.markdown(f"Here again: {what} at {clock_words(form.offered_at, page.zone, page.now)}.")
         if st.button("Throw it away", key=form.key("discard")):
             drop_draft(page, form)
             if form.item and not form.based_on and form.item not in form.subject:

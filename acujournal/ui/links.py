@@ -38,6 +38,10 @@ from acujournal.words import count_words, short_day
 if TYPE_CHECKING:
     from acujournal.report import Contents
 
+#: The same beside an address, which nobody else can open.
+OPENS_HERE: Final = (
+    "This address opens only in a browser on this computer. For anybody else take the PDF or the page."
+)
 ONLY_HERE: Final = (
     "AcuJournal runs on this computer alone, and nobody else can reach it. A link made here opens only in a browser on this "
     "computer. For your practitioner take the PDF or the page above: print it, or send the file."
@@ -175,12 +179,17 @@ def hand_on(page: Page, held: HandedOn) -> None:
     address_to_hand_on(
         "The link", held.address, title="Pain diary report", key=f"share.address.{share.share_id}"
     )
-    with st.container(key=f"share.qr.{share.share_id}"):
-        st.html(qr_html(held.address))
+    if is_only_here():
+        # A picture to scan, and a sheet with it, would lead another phone nowhere.
+        st.info(OPENS_HERE)
+    else:
+        with st.container(key=f"share.qr.{share.share_id}"):
+            st.html(qr_html(held.address))
     st.text(state_words(page, share, share.state(page.now)))
     if share.has_passcode:
         st.text("Tell the passcode to your reader in another way, such as on the phone.")
-    paper_with_link(page, held)
+    if not is_only_here():
+        paper_with_link(page, held)
     st.button(
         "Done, I have it",
         key=f"share.handed_on.{share.share_id}",
@@ -207,6 +216,7 @@ def paper_with_link(page: Page, held: HandedOn) -> None:
             st.error(str(error))
     made = bytes_of(page, st.session_state.get(key, ""))
     if made is not None:
+        st.link_button("Open the PDF with the link", st.session_state[key], icon=":material/open_in_new:")
         name = f"pain-diary-{page.today.isoformat()}-with-link.pdf"
         st.download_button(
             "Save the PDF with the link",
@@ -278,6 +288,8 @@ def links_of(page: Page) -> None:
     if not shares:
         return
     st.header("Links you have made", anchor=False)
+    if any(share.state(page.now) is not ShareState.OPEN for share in shares):
+        st.caption("A link that has ended, or that you closed, leaves this list after 30 days.")
     for number, share in enumerate(shares, start=1):
         with st.container(key=f"share.one.{share.share_id}", border=True):
             one_link(page, share, number)
@@ -303,7 +315,7 @@ def one_link(page: Page, share: Share, number: int) -> None:
             )
         if state in {ShareState.OPEN, ShareState.EXPIRED} and can_hold_longer(page, share):
             st.button(
-                f"{number} · {DAYS_USUAL} days from today",
+                f"{number} · Let it hold {DAYS_USUAL} days from today",
                 key=f"share.renew.{share.share_id}",
                 on_click=act,
                 args=(page, share, "renew"),

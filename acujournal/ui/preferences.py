@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from acujournal.server import running
+from acujournal.server.uploads import uploads
 from acujournal.ui.news import remember
 from acujournal.ui.page import Page, choose_zone
 from acujournal.ui.welcome import NEW_STRAIN, open_sample
@@ -126,11 +127,11 @@ def where_data_lie(page: Page) -> None:
 
 def sign_out(page: Page) -> None:
     """End every browser's access to this copy."""
-    del page
     st.header("Sign out", anchor=False)
     st.text(
         "Closes the journal in every browser. To open it again, start AcuJournal once more and use its new link."
     )
     if st.button("Sign out everywhere", key="settings.signout"):
         running.sign_out_everywhere()
+        uploads.forget(page.viewer)
         st.rerun()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from acujournal.ui.analysing import analysis_for_report
 from acujournal.ui.page import Page
 
 if TYPE_CHECKING:
@@ -30,6 +31,13 @@ def report_of(page: Page, selection: Selection) -> Told:
     with store.reading():
         journal, checks = store.load_journal(), store.weekly_checks()
         said = contents(
-            journal, checks, store.plans(), store.all_ongoing(), store.first_visit(), selection, page.today
+            journal,
+            checks,
+            store.plans(),
+            store.all_ongoing(),
+            store.first_visit(),
+            selection,
+            page.today,
+            analysis=analysis_for_report(page, selection),
         )
         return Told(said, store.revision())

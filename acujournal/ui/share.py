@@ -12,6 +12,7 @@ import streamlit as st
 from acujournal.answers import NAME_LIMIT
 from acujournal.errors import BadValue, ReportTrouble
 from acujournal.server.previews import previews
+from acujournal.ui.analysing import analysis_for_report
 from acujournal.ui.asking import ask_choices, ask_day, ask_line, ask_one, ask_text
 from acujournal.ui.controls import print_page_button
 from acujournal.ui.datarecord import record_taken_out
@@ -57,8 +58,8 @@ class Made:
     trouble: str = ""
 
 
-def choose_and_look(page: Page) -> None:
-    """The choice, the preview of exactly that, and what can be done with it."""
+def choose_and_look(page: Page) -> Selection | None:
+    """The choice, the preview of exactly that, and what can be done with it. None where there is no choice yet."""
     from acujournal.report import SECTION_WORDS
 
     st.text(
@@ -67,24 +68,31 @@ def choose_and_look(page: Page) -> None:
     sections = {section.value: words for section, words in SECTION_WORDS.items()}
     form = open_form(page, kept_of(page))
     with st.container():
-        draft_notice(page, form)
+        draft_notice(page, form, "what you chose")
     keep_answers(page, form, partial(ask, sections=sections))
     try:
         selection = selection_of(page, form.values)
     except BadValue as error:
         st.error(str(error))
-        return
+        return None
     if st.button("Look at it first", key="share.look", type="primary", icon=":material/visibility:"):
         make(page, selection)
     made = st.session_state.get(_MADE)
     if not isinstance(made, Made) or made.journal_id != page.store.journal_id:
-        return
+        return selection
     if (made.selection, made.told.revision, made.day) != (selection, page.store.revision(), page.today):
         st.info(
-            "Your choice or your journal has changed since you looked. Look at it again before it leaves."
+            "Your choice, your journal or the day has changed since you looked. Look at it again before it leaves."
         )
-        return
+        return selection
     hand_out(page, made)
+    return selection
+
+
+def get_ready(page: Page, selection: Selection | None) -> None:
+    """Work out the answers of what is chosen while the person still looks at the choice, so that the report is there sooner."""
+    if selection is not None:
+        analysis_for_report(page, selection)
 
 
 def kept_of(page: Page) -> Kept:
@@ -133,6 +141,7 @@ def ask(page: Page, form: Form, *, sections: dict[str, str]) -> Values:
     values["discuss"] = ask_text(page, form, "discuss", "What I want to discuss", limit=DISCUSS_LIMIT)
     with st.expander("What is in it", key="share.sections"):
         values["sections"] = ask_choices(page, form, "sections", "Parts of the report", sections)
+        st.caption("Average pain, worst pain and days of high pain always stand at the top.")
         values["paper"] = ask_one(page, form, "paper", "Paper", PAPERS)
     values["notes"] = ask_notes(page, form, values)
     return values
@@ -146,23 +155,41 @@ def ask_notes(page: Page, form: Form, values: Values) -> list[str]:
     except BadValue:
         return kept
     entries = [one for one in page.store.load_journal(first, until).entries if one.note]
-    offered = {
-        one.day.isoformat(): f"{short_day(one.day)}: {beginning(one.note)}"
-        for one in entries[-NOTES_OFFERED:][::-1]
-    }
+    newest = entries[-NOTES_OFFERED:][::-1]
+    offered = {one.day.isoformat(): f"{short_day(one.day)}: {beginning(one.note)}" for one in newest}
+    # What was chosen before stays in sight, also where other dates were chosen since.
+    offered |= chosen_elsewhere(page, [day for day in kept if day not in offered], first, until)
     if not offered:
         return kept
-    count = len([day for day in kept if day in offered])
+    count = len([one for one in entries if one.day.isoformat() in kept])
     with st.expander(
         f"Notes of your days, {count or 'none'} of {len(entries):,} in the report", key="share.notes"
     ):
-        st.caption("Your notes stay out of the report but for those you choose.")
-        if len(entries) > len(offered):
+        st.caption(
+            "Your notes stay out of the report but for those you choose. It has room for about a dozen; long ones are cut short, "
+            "and the report says so."
+        )
+        if len(entries) > len(newest):
             st.caption(
                 f"These are the {NOTES_OFFERED} newest of {len(entries):,} notes. For older ones choose other dates above."
             )
         # The period is part of the name: other notes are offered for another one.
         return ask_choices(page, form, "notes", "Notes to show", offered)
+
+
+def chosen_elsewhere(page: Page, kept: list[str], first: date, until: date) -> dict[str, str]:
+    """The notes that were chosen and are not among the newest of these dates, as id to words."""
+    days = [day for one in kept if (day := day_in_address(one)) is not None]
+    if not days:
+        return {}
+    journal = page.store.load_journal(min(days), max(days) + A_DAY)
+    found = {}
+    for day in sorted(days, reverse=True):
+        entry = journal.on(day)
+        if entry is not None and entry.note:
+            outside = "" if first <= day < until else ", not among these dates"
+            found[day.isoformat()] = f"{short_day(day)}{outside}: {beginning(entry.note)}"
+    return found
 
 
 def beginning(note: str) -> str:
@@ -256,7 +283,7 @@ def hand_out(page: Page, made: Made) -> None:
     for one in made.told.contents.period_notes:
         st.text(one)
     if made.trouble:
-        st.error(made.trouble)
+        st.error(f"{made.trouble} Until it can be made, there is no link either: a link shows both.")
     name = f"pain-diary-{page.today.isoformat()}"
     with st.container(horizontal=True, key="share.look_at"):
         st.link_button("Open the page", made.page, icon=":material/open_in_new:")

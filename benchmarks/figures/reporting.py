@@ -57,7 +57,7 @@ def _one_chart(journal: Journal, first: date, until: date) -> bytes:
     aim=1.0,
 )
 def report(bench: Bench) -> tuple[Measured, Measured]:
-    """Both begin with the journal in memory, ours with its answers worked out, as the program keeps them between looks.
+    """Both begin with the journal in memory, ours with its answers, which the program works out while the person still chooses.
 
     Each round is of other days, so that nothing can be taken from the round before.
     """

@@ -3,7 +3,10 @@
 import io
 import json
 import random
+import re
+import shutil
 import sqlite3
+import struct
 import tracemalloc
 import zipfile
 from collections import Counter
@@ -839,6 +842,58 @@ def test_a_view_in_place_of_the_table_is_not_asked(tmp_path):
     assert "no sleep" in problem.message
 
 
+def test_what_lies_beside_the_database_is_looked_at_in_little_memory():
+    database = unzipped("health_connect.zip")["health_connect_export.db"]
+    chance = random.Random(1)
+    beside = {f"{number}.bin": chance.randbytes(1_000_000) + bytes(40_000_000) for number in range(2)}
+    data = zipped({"health_connect_export.db": database} | beside)
+    tracemalloc.start()
+    try:
+        contents, problems = look(data, Source.HEALTH_CONNECT, zone=BERLIN)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (problems, contents.rows) == ((), 1)
+    assert most < 15_000_000
+
+
+def test_what_lies_beside_the_database_is_damaged_or_whole():
+    files = {"other.txt": "words " * 1_000} | unzipped("health_connect.zip")
+    data = bytearray(zipped(files))
+    data[60] ^= 1
+    (problem,) = refusal(bytes(data))
+    assert "zip file is damaged" in problem.message
+
+
+def test_a_database_is_unpacked_in_a_private_place_and_nothing_of_it_stays(tmp_path, monkeypatch):
+    seen = []
+    read_it = importing.health_connect._look
+
+    def look_at(path):
+        seen.append((path.parent, path.name, path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777))
+        return read_it(path)
+
+    monkeypatch.setattr(importing.health_connect, "_look", look_at)
+    folder = tmp_path / "incoming"
+    data = (SAMPLES / "health_connect.zip").read_bytes()
+    contents, _ = look(data, Source.HEALTH_CONNECT, zone=BERLIN, folder=folder)
+    assert contents.rows == 1
+    ((place, name, *modes),) = seen
+    assert (place, modes) == (folder, [0o600, 0o700])
+    assert re.fullmatch("[0-9a-f]{32}", name), "a leftover is known by its name at the next start"
+    assert list(folder.iterdir()) == []
+
+
+def test_a_database_there_is_no_room_for_is_a_sentence(tmp_path, monkeypatch):
+    room = shutil.disk_usage(tmp_path)._replace(free=100_010_000)
+    monkeypatch.setattr(importing.health_connect.shutil, "disk_usage", lambda _: room)
+    data = (SAMPLES / "health_connect.zip").read_bytes()
+    contents, (problem,) = look(data, Source.HEALTH_CONNECT, zone=BERLIN, folder=tmp_path)
+    assert contents is None
+    assert "no room on this computer" in problem.message
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_database_is_refused():
     data = bytearray(unzipped("health_connect.zip")["health_connect_export.db"])
     chance = random.Random(3)
@@ -898,6 +953,39 @@ def test_a_zip_bomb_in_the_place_of_an_export_is_refused():
     files = unzipped("Loop Habits CSV 2026-11-03.zip") | {"big.csv": bytes(100_000_000)}
     (problem,) = refusal(zipped(files))
     assert "unpacks to more than" in problem.message
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_a_zip_that_packs_far_too_well_is_refused_whatever_it_is(name):
+    files = unzipped(name) | {"zeros.bin": bytes(60_000_000)}
+    (problem,) = refusal(zipped(files))
+    assert "more than 200 times" in problem.message
+
+
+def listing(files):
+    """A zip that is hardly more than a list of so many contents."""
+    line = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, *[0] * 15) + b"a"
+    line = line[:28] + struct.pack("<H", 1) + line[30:]
+    listed = line * files
+    many = files & 0xFFFF
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, many, many, len(listed), 4, 0)
+    return b"PK\3\4" + listed + end
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [(230_000, "holds more than 200,000 files"), (2_400_000, "is longer than that")],
+)
+def test_a_zip_that_is_nothing_but_a_list_is_refused_before_the_list_is_made(files, said):
+    data = listing(files)
+    tracemalloc.start()
+    try:
+        (problem,) = refusal(data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert said in problem.message
+    assert most < 2 * len(data)
 
 
 def test_the_words_of_each_target_are_there():

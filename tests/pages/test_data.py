@@ -15,13 +15,26 @@ from acujournal.everything import Everything
 from acujournal.exchange import package
 from acujournal.exchange.importing import Target
 from acujournal.journal import Entry
+from acujournal.plan import Plan
 from acujournal.server.uploads import uploads
 from acujournal.storage import Happening, Undone, look_into
+from acujournal.storage.backups import days_kept
 from acujournal.storage.sealing import unseal
 from acujournal.treatment import Treatment, TreatmentStatus
+from acujournal.ui.databackup import DAILY_ARE_MADE, DAILY_ARE_OFF, restore_command
 from acujournal.ui.dataexport import READY
-from acujournal.ui.dataimport import FILE, NOT_HERE, _bar, look_into_file, undone_words
+from acujournal.ui.dataimport import (
+    FAILED,
+    FILE,
+    NOT_HERE,
+    UNREADABLE,
+    _bar,
+    look_into_file,
+    scale_wanted,
+    undone_words,
+)
 from acujournal.ui.datarecord import WORDS, record_taken_out
+from acujournal.ui.dataspan import WRONG_ORDER
 from acujournal.ui.page import Page
 from tests.pages.conftest import EVENING, ROOT, go, words
 
@@ -52,7 +65,7 @@ def written(ana):
     return ana
 
 
-def prepare(app, kind="package", span="Everything"):
+def prepare(app, kind="package", span="All days"):
     go(app, "data", part="export")
     app.radio(key="data.kind").set_value(kind).run()
     app.radio(key="data.export.span").set_value(span).run()
@@ -123,6 +136,19 @@ def test_only_the_chosen_days_go_out(open_app, written):
     everything, _ = package.read(prepare(app, "package", "Last 4 weeks").data)
     assert [entry.day for entry in everything.entries] == [date(2026, 11, 21), date(2026, 11, 22)]
     assert "from Mon 26 Oct 2026 to Sun 22 Nov 2026" in written.happened()[0].detail
+
+
+def test_each_file_says_before_what_is_in_it(open_app, written):
+    app = go(open_app(), "data", part="export")
+    captions = " ".join(app.radio(key="data.kind").proto.captions)
+    assert "What you deleted in the last 30 days is in it too." in captions
+    assert "Not in it: links you shared, messages from readers and the access record." in captions
+    assert not any("Everything" in one for one in app.radio(key="data.kind").options), (
+        "some days are not everything"
+    )
+    app.radio(key="data.kind").set_value("bundle").run()
+    assert "as the patient's name" in app.text_input(key="data.patient").label
+    assert "places of the body and for acupuncture" in app.toggle(key="data.snomed").help
 
 
 def test_a_clinic_gets_notes_only_when_ana_says_so(open_app, written):
@@ -228,6 +254,64 @@ def test_erasing_takes_the_copies_along_unless_ana_keeps_them(open_app, copy, wr
     assert copy.store.backups.all() == ()
 
 
+def test_no_more_than_the_last_day_is_put_in_where_a_period_is_erased(open_app, copy, written):
+    app = go(open_app(), "data", part="erase")
+    assert [app.date_input(key=f"data.erase.{one}").value for one in ("first", "last")] == [DAY, DAY]
+    assert "On Sun 22 Nov 2026 this would be deleted:" in words(app)
+    assert "• 1 day\n" in words(app)
+    app.date_input(key="data.erase.last").set_value(DAY - timedelta(days=1)).run()
+    assert app.info[0].value == WRONG_ORDER
+    app.date_input(key="data.erase.first").set_value(DAY - timedelta(days=5)).run()
+    assert "From Tue 17 Nov 2026 to Sat 21 Nov 2026 this would be deleted:" in words(app)
+    app.date_input(key="data.erase.last").set_value(DAY - timedelta(days=4)).run()
+    assert "There is nothing to delete from Tue 17 Nov 2026 to Wed 18 Nov 2026." in words(app)
+    assert not any(one.key == "data.erase.period" for one in app.button)
+
+
+def test_ana_is_told_how_long_copies_hold_what_she_deleted(open_app, copy, written):
+    app = go(open_app(), "data", part="erase")
+    assert "Daily copies on this computer hold it for up to 4 weeks longer" in words(app)
+    copy.settings = replace(copy.settings, makes_daily_copies=False)
+    app.run()
+    assert "Copies on this computer hold it until you delete them." in words(app)
+    assert "4 weeks longer" not in words(app)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize("every", [1, 2, 3, 5, 9])
+def test_no_daily_copy_holds_what_is_gone_for_more_than_four_weeks(weekday, every):
+    gone_on = DAY + timedelta(days=weekday)
+    made = set()
+    for number in range(-40 * every, 4 * 7 + every + 1, every):
+        today = gone_on + timedelta(days=number)
+        made = set(days_kept({*made, today}, today))
+        assert number <= 4 * 7 or min(made) >= gone_on
+    assert made
+
+
+def test_a_copy_that_cannot_be_deleted_is_no_good_news(open_app, copy, written, monkeypatch):
+    made = copy.store.backups.make(EVENING)
+    monkeypatch.setattr("acujournal.ui.dataerase.is_removed", lambda _: False)
+    app = go(open_app(), "data", part="erase")
+    app.checkbox(key=f"data.erase.sure.{DAY}.{DAY + timedelta(days=1)}").check().run()
+    app.button(key="data.erase.period").click().run()
+    assert [one.value for one in app.success] == [
+        "The period was deleted for good. Gone: 1 day, 1 saved version."
+    ]
+    assert [one.value for one in app.error] == [
+        f"These backups could not be deleted; delete them by hand: {made.file.name}."
+    ]
+
+
+def test_nothing_to_delete_for_good_is_neither_good_nor_bad_news(open_app, copy, written):
+    made = copy.store.backups.make(EVENING)
+    app = go(open_app(), "data", part="erase")
+    app.button(key="data.erase.deleted").click().run()
+    assert app.info[0].value == "There was nothing deleted that could still be brought back."
+    assert not app.success
+    assert copy.store.backups.all() == (made,)
+
+
 def test_a_period_goes_only_after_the_box_is_ticked(open_app, written):
     app = go(open_app(), "data", part="erase")
     app.date_input(key="data.erase.first").set_value(DAY - timedelta(days=5)).run()
@@ -292,6 +376,20 @@ def test_another_app_s_file_is_shown_first_chosen_by_ana_and_undone_as_a_whole(o
     assert "You undid an import from Bearable" in words(app)
 
 
+def test_a_day_ana_deleted_after_an_import_is_not_called_there(open_app, ana):
+    data = (SAMPLES / "bearable_7col.csv").read_bytes()
+    app = upload(open_app(), data)
+    app.button(key="data.import").click().run()
+    day = ana.load_journal().entries[0]
+    ana.delete_entry(day.day, based_on=day.revision, now=EVENING)
+    upload(app, data)
+    assert "You deleted these after an earlier import, so they stay away: 1 day." in words(app)
+    assert "There already, so nothing happens: 1 day, 1 session." in words(app)
+    app.button(key="data.import").click().run()
+    assert "so they stay away: 1 day." in app.success[0].value
+    assert ana.entry(day.day) is None
+
+
 def features(*names, top=4):
     """A file of Track & Graph whose features have numbers from 0 to `top`."""
     lines = ["FeatureName,Timestamp,Value,Label,Note"]
@@ -332,6 +430,14 @@ def test_a_second_file_takes_over_no_choice_of_the_first(open_app, ana):
     assert [one.value for one in app.selectbox] == [Target.LEAVE_OUT]
     assert not app.number_input
     assert not app.toggle[0].value
+
+
+def test_numbers_without_ends_are_named_as_the_list_names_them():
+    assert scale_wanted(["2"]).startswith(
+        "Of number 2 in the list below, say the lowest and the highest first."
+    )
+    assert scale_wanted(["2", "5"]).startswith("Of numbers 2 and 5 in the list below,")
+    assert scale_wanted(["1", "2", "5"]).startswith("Of numbers 1, 2 and 5 in the list below,")
 
 
 def test_what_is_left_out_or_becomes_a_note_is_folded(open_app, ana):
@@ -425,6 +531,53 @@ def test_a_file_is_gone_from_the_disk_as_soon_as_it_was_looked_into(open_app, co
     assert app.selectbox, "what was seen in it is still there"
 
 
+def test_a_file_that_breaks_the_reader_is_one_sentence_and_not_read_again(open_app, copy, ana, monkeypatch):
+    tries = []
+
+    def breaks(*_, **__):
+        tries.append(1)
+        raise RecursionError(NOTE)
+
+    monkeypatch.setattr("acujournal.exchange.importing.look", breaks)
+    app = upload(open_app(), features("Pain"))
+    assert f"{UNREADABLE}" in app.error[0].value
+    assert FAILED in words(app)
+    assert NOTE not in words(app)
+    assert list((copy.settings.data_folder / "incoming").iterdir()) == []
+    app.run()
+    assert FAILED in words(app)
+    assert len(tries) == 1
+
+
+def sent(copy):
+    """A file of Ana's that was sent and not yet read."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        name = uploads.expect(OWNER, 5)
+        thread.submit(asyncio.run, uploads.receive(OWNER, name, given(b"words"))).result()
+    (file,) = (copy.settings.data_folder / "incoming").iterdir()
+    return file
+
+
+async def given(data):
+    yield data
+
+
+def test_a_file_that_was_sent_and_not_read_goes_with_everything(open_app, copy, written):
+    file = sent(copy)
+    app = go(open_app(), "data", part="erase")
+    app.text_input(key="data.erase.word").set_value("erase").run()
+    assert file.exists()
+    app.button(key="data.erase.all").click().run()
+    assert not file.exists()
+
+
+def test_a_file_that_was_sent_and_not_read_goes_when_ana_signs_out(open_app, copy, written):
+    file = sent(copy)
+    app = go(open_app(), "settings")
+    app.button(key="settings.signout").click().run()
+    assert not file.exists()
+
+
 def test_a_file_that_is_no_longer_here_is_a_sentence(open_app, ana):
     app = go(open_app(), "data", part="import")
     app.session_state[f"{FILE}.0"] = {"value": "0" * 32}
@@ -453,6 +606,24 @@ def test_a_copy_is_made_at_once_listed_and_recorded(open_app, copy, written):
     assert written.happened()[0].kind is Happening.BACKED_UP
 
 
+def test_the_command_that_puts_a_copy_back_runs_where_it_is_typed():
+    assert restore_command("/usr/bin/python3", "/a b.sqlite", is_windows=False) == (
+        '"/usr/bin/python3" -m acujournal restore "/a b.sqlite"'
+    )
+    assert restore_command("C:\\python.exe", "D:\\a b.sqlite", is_windows=True) == (
+        '& "C:\\python.exe" -m acujournal restore "D:\\a b.sqlite"'
+    )
+
+
+def test_ana_is_told_when_no_daily_copies_are_made(open_app, copy, written):
+    app = go(open_app(), "data", part="backup")
+    assert DAILY_ARE_MADE in words(app)
+    copy.settings = replace(copy.settings, makes_daily_copies=False)
+    app.run()
+    assert DAILY_ARE_OFF in words(app)
+    assert DAILY_ARE_MADE not in words(app)
+
+
 def test_the_calendar_offers_what_is_planned_and_says_when_there_is_nothing(open_app, ana):
     app = go(open_app(), "data", part="reminders")
     assert app.get("download_button")
@@ -468,6 +639,14 @@ def test_the_calendar_offers_what_is_planned_and_says_when_there_is_nothing(open
     ana.save_treatment(soon, based_on=0, now=EVENING)
     app.run()
     assert app.toggle(key="data.sessions").label == "Remind me of 1 planned session"
+    assert "A session rings 2 hours before it begins." in words(app)
+    assert "The review rings" not in words(app)
+    plan = Plan(plan_id="p1", begun_on=DAY, review_on=DAY + timedelta(days=9))
+    ana.save_plan(plan, based_on=0, now=EVENING, today=DAY)
+    app.run()
+    assert "The review rings at 19:00." in words(app)
+    app.toggle(key="data.evening").set_value(True).run()
+    assert "The review rings at 20:00." in words(app)
     assert app.get("download_button")
 
 
@@ -482,6 +661,27 @@ def test_the_record_shows_a_readers_name_as_text_only(open_app, ana):
         one.value for one in app.text
     ]
     assert not any("Ben" in one.value for one in app.markdown)
+
+
+def test_the_record_tells_a_link_that_holds_longer_from_a_new_one(open_app, ana):
+    made = ana.make_share(
+        page=b"page",
+        pdf=b"pdf",
+        first_day=DAY,
+        until_day=DAY + timedelta(days=1),
+        now=EVENING,
+        reader="Ben",
+        days=1,
+    )
+    ana.renew_share(made.share.share_id, now=EVENING + timedelta(minutes=1))
+    ana.revoke_share(made.share.share_id, now=EVENING + timedelta(minutes=2))
+    app = go(open_app(), "data", part="record")
+    lines = [one.value for one in app.text if "Ben" in one.value]
+    assert [line.partition(": ")[2] for line in lines] == [
+        "You closed the link for Ben.",
+        "You made the link for Ben hold longer.",
+        "You made a link to share, for Ben.",
+    ]
 
 
 def test_in_the_sample_nothing_is_exported_imported_or_erased(open_app, ana):

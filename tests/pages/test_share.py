@@ -1,6 +1,7 @@
 """Share: Ana chooses, looks, and only then something can leave; a link shows what she saw and can be closed."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -143,7 +144,7 @@ def test_what_ana_typed_is_there_after_a_reload(open_app, month):
 
     assert form.values["discuss"] == DISCUSS
     assert form.values["period"] == "28"
-    assert "Here again" in words(again)
+    assert "Here again: what you chose at 20:14." in words(again), "nothing is ever saved here"
 
 
 def test_anas_words_are_text_in_the_report(open_app, month):
@@ -231,6 +232,22 @@ def test_a_short_passcode_is_a_sentence_and_no_link(open_app, month):
     assert month.shares() == ()
 
 
+@pytest.fixture
+def reachable(copy, monkeypatch):
+    """A copy that others can reach, as a clinic's."""
+    monkeypatch.setattr(copy, "settings", replace(copy.settings, address="192.0.2.7"))
+
+
+def test_on_this_computer_alone_no_picture_and_no_sheet_leads_another_phone_nowhere(open_app, month):
+    app = linked(look(go(open_app(), "share")))
+    (share,) = month.shares()
+
+    assert "This address opens only in a browser on this computer." in words(app)
+    assert not [one for one in app.get("html") if "QR code" in one.proto.body]
+    assert f"{paper_key(share)}.make" not in [one.key for one in app.button]
+
+
+@pytest.mark.usefixtures("reachable")
 def test_the_address_is_shown_once_with_a_picture_to_scan(open_app, month):
     app = linked(look(go(open_app(), "share")))
     told = address(app)
@@ -246,6 +263,7 @@ def test_the_address_is_shown_once_with_a_picture_to_scan(open_app, month):
     assert len(month.shares()) == 1
 
 
+@pytest.mark.usefixtures("reachable")
 def test_only_the_paper_ana_makes_then_has_the_link_on_it(open_app, copy, month):
     app = linked(look(go(open_app(), "share")))
     (share,) = month.shares()
@@ -253,6 +271,7 @@ def test_only_the_paper_ana_makes_then_has_the_link_on_it(open_app, copy, month)
     app.button(key=f"{key}.make").click().run()
 
     assert not app.error
+    assert link_buttons(app)["Open the PDF with the link"] == app.session_state[key]
     paper = "".join(
         sheet.extract_text() for sheet in PdfReader(BytesIO(bytes_at(app, app.session_state[key]))).pages
     )
@@ -330,6 +349,7 @@ def test_a_note_from_the_holder_stands_on_today_until_ana_has_read_it(open_app, 
     assert "From the holder" in words(go(app, "share"))
 
 
+@pytest.mark.usefixtures("reachable")
 def test_bens_link_is_never_taken_for_one_to_what_cleo_will_see(open_app, copy, month):
     app = go(open_app(), "share")
     choose(app, month, "share", "reader", "Ben")
@@ -358,6 +378,7 @@ def test_bens_link_is_never_taken_for_one_to_what_cleo_will_see(open_app, copy, 
     assert b"at the knee" not in copy.store.open_share(bens.rsplit("/", 1)[-1], now=EVENING).body
 
 
+@pytest.mark.usefixtures("reachable")
 def test_the_paper_with_the_link_says_what_the_link_shows_also_after_a_new_entry(open_app, month):
     app = linked(look(go(open_app(), "share")))
     (share,) = month.shares()
@@ -506,6 +527,19 @@ def test_ana_is_told_that_only_the_newest_notes_are_offered(open_app, ana):
     assert "none of 62 in the report" in next(one.label for one in app.expander if "Notes" in one.label)
     choose(app, ana, "share", "period", "28")
     assert "newest of" not in words(app)
+
+
+def test_a_note_ana_chose_stays_chosen_and_in_sight_when_she_looks_at_other_dates(open_app, ana):
+    for n in (2, 40):
+        entry = Entry(day=DAY - timedelta(days=n), pain_average=3, note=f"Note {n}.")
+        ana.save_entry(entry, based_on=0, now=EVENING, zone="Europe/Berlin")
+    app = go(open_app(), "share")
+    old = str(DAY - timedelta(days=40))
+    choose(app, ana, "share", "notes", [old])
+    choose(app, ana, "share", "period", "28")
+
+    assert "none of 1 in the report" in next(one.label for one in app.expander if "Notes" in one.label)
+    assert ana.draft("share").body["values"]["notes"] == [old]
 
 
 def test_ana_sees_at_which_minute_a_link_was_opened_and_in_which_form(open_app, copy, month):

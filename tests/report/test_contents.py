@@ -17,6 +17,7 @@ from acujournal.charts.paper import (
 from acujournal.errors import BadValue
 from acujournal.journal import Entry, Journal
 from acujournal.report import Section, Selection, analysis_of, contents
+from acujournal.report.cells import NONE
 from acujournal.report.contents import (
     INVENTED,
     NOT_A_RECORD,
@@ -75,7 +76,7 @@ def test_key_figures_are_plain_counts_of_the_period_and_of_as_many_days_before()
     assert tile(found, "Days with pain 7 or more").value == "2"
     assert tile(found, "Days with pain 7 or more").before == "before: 7 of 7"
     assert tile(found, "Worst pain").value == "9"
-    assert "on 7 days, last on Sun 22 Nov 2026" in tile(found, "Worst pain").detail
+    assert "on 7 days of 7 answered, last on Sun 22 Nov 2026" in tile(found, "Worst pain").detail
     assert tile(found, "Weekly score (PEG)").detail == "no weekly answers in this period"
 
 
@@ -216,7 +217,16 @@ def test_the_report_has_a_cut_of_its_own():
 def test_nothing_later_than_today_counts():
     entries = (*rated([5] * 20), Entry(day=TODAY + timedelta(days=3), pain_average=10))
     found = bare(entries, until=TODAY + timedelta(days=10))
-    assert tile(found, "Worst pain").value == "5"
+    assert tile(found, "Average pain").detail.endswith("from 5 to 5")
+
+
+def test_an_average_is_never_called_the_worst_pain():
+    found = bare(rated([5, 6, 4, 5, 7, 3, 5, 6]))
+    assert tile(found, "Worst pain").value == NONE
+    assert tile(found, "Worst pain").detail == "not answered in this period"
+    table = part(found, "pain").picture.table
+    assert {row[table.heads.index("Worst pain")] for row in table.rows} == {NONE}
+    assert "worst" not in part(found, "pain").picture.how_to_read
 
 
 def test_fewer_than_four_sessions_have_no_estimate():
@@ -257,6 +267,12 @@ def test_a_section_that_was_not_chosen_is_nowhere():
         kept = {one.key for one in (*found.page_one, *found.page_two)}
         assert keys.isdisjoint(kept), section
         assert kept
+
+
+def test_the_weekly_score_is_no_key_figure_where_the_weekly_questions_were_not_chosen():
+    names = [one.name for one in report(91, sections=frozenset(Section) - {Section.FUNCTION}).tiles]
+    assert names == ["Average pain", "Worst pain", "Days with pain 7 or more"]
+    assert tile(report(91), "Weekly score (PEG)").detail.startswith("of 10; mean of")
 
 
 def test_sleep_and_stress_leave_the_chart_and_its_table_when_they_are_not_chosen():

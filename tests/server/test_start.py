@@ -106,6 +106,7 @@ def test_when_nobody_chose_a_port_the_next_free_one_is_taken_and_said(new_server
     [
         ("ACUJOURNAL_PORT", "many", "ACUJOURNAL_PORT"),
         ("ACUJOURNAL_PORT", "9" * 5000, "ACUJOURNAL_PORT"),
+        ("ACUJOURNAL_DAILY_COPIES", "no", "ACUJOURNAL_DAILY_COPIES must be on or off"),
         ("ACUJOURNAL_DATA_FOLDER", "~nosuchuser/x", "ACUJOURNAL_DATA_FOLDER"),
         ("ACUJOURNAL_DATABASE_URL", "sqlite:////tmp/a.sqlite?mode=ro", "ACUJOURNAL_DATABASE_URL"),
         ("ACUJOURNAL_DATA_FOLDER", "here", "ACUJOURNAL_DATA_FOLDER"),

@@ -12,6 +12,7 @@ from acujournal.journal import Entry
 from acujournal.server import running
 from acujournal.server.running import Running
 from acujournal.server.upkeep import Upkeep
+from acujournal.settings import Settings
 from acujournal.storage import Happening, open_store
 
 EVENING = datetime(2026, 11, 22, 19, 14, tzinfo=UTC)
@@ -34,6 +35,22 @@ def test_each_day_gets_one_copy_however_often_the_program_is_idle(copy):
     copy.instant += timedelta(days=1)
     assert upkeep.do_if_due()
     assert [one.why for one in copy.store.backups.all()] == ["daily", "daily"]
+
+
+def test_without_daily_copies_none_is_made_and_those_there_are_stay(copy):
+    Upkeep(lambda: copy).do_if_due()
+    copy.settings = Settings.from_environment({"ACUJOURNAL_DAILY_COPIES": "off"})
+    before = copy.store.backups.all()
+    ana = copy.store.as_seen_by(OWNER)
+    ana.save_entry(Entry(day=DAY, pain_average=5), based_on=0, now=EVENING, zone="UTC")
+    ana.delete_entry(DAY, based_on=1, now=EVENING)
+    copy.instant += timedelta(days=60)
+    assert Upkeep(lambda: copy).do_if_due()
+    assert copy.store.backups.all() == before
+    assert not ana.load_everything().entries, "the rest of the upkeep goes on"
+    copy.settings = Settings.from_environment({"ACUJOURNAL_DAILY_COPIES": " On "})
+    Upkeep(lambda: copy).do_if_due()
+    assert copy.store.backups.all()[0].made_at == copy.instant
 
 
 def test_a_program_started_again_makes_no_second_copy(copy):

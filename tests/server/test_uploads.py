@@ -5,6 +5,7 @@ import http.client
 import socket
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -183,25 +184,63 @@ def put(kept, viewer, data):
     return name
 
 
+def found(kept, viewer, name):
+    """What is in a file that is there; None where there is none."""
+    with kept.reading(viewer, name) as path:
+        return path and path.read_bytes()
+
+
 def test_a_file_is_found_by_whoever_sent_it_and_once_it_is_whole(tmp_path):
     kept = Uploads(lambda: tmp_path)
     expected = kept.expect(OWNER, 5)
-    assert kept.find(OWNER, expected) is None
+    assert found(kept, OWNER, expected) is None
     name = put(kept, OWNER, b"words")
-    assert kept.find(OWNER, name).read_bytes() == b"words"
-    assert kept.find(STRANGER, name) is None
+    assert found(kept, OWNER, name) == b"words"
+    assert found(kept, STRANGER, name) is None
     kept.discard(STRANGER, name)
-    assert kept.find(OWNER, name)
+    assert found(kept, OWNER, name)
     kept.discard(OWNER, name)
-    assert kept.find(OWNER, name) is None
+    assert found(kept, OWNER, name) is None
     assert list((tmp_path / "incoming").iterdir()) == []
 
 
 def test_a_file_nobody_reads_gives_way_to_the_third(tmp_path):
     kept = Uploads(lambda: tmp_path)
     names = [put(kept, OWNER, b"words") for _ in range(3)]
-    assert [kept.find(OWNER, name) is not None for name in names] == [False, True, True]
+    assert [found(kept, OWNER, name) is not None for name in names] == [False, True, True]
     assert len(list((tmp_path / "incoming").iterdir())) == 2
+
+
+def test_a_file_that_is_being_read_gives_way_to_none(tmp_path):
+    kept = Uploads(lambda: tmp_path)
+    first, second = put(kept, OWNER, b"first"), put(kept, OWNER, b"second")
+    with kept.reading(OWNER, first) as path:
+        third = put(kept, OWNER, b"third")
+        assert (path.read_bytes(), found(kept, OWNER, second)) == (b"first", None)
+        with kept.reading(OWNER, third), pytest.raises(Refused, match="being sent or read"):
+            kept.expect(OWNER, 1)
+        with kept.reading(OWNER, first):
+            pass
+        fourth = put(kept, OWNER, b"fourth")
+        assert path.read_bytes() == b"first", "one of two runs is still at it"
+        kept.discard(OWNER, first)
+    assert found(kept, OWNER, first) is None
+    put(kept, OWNER, b"fifth")
+    put(kept, OWNER, b"sixth")
+    assert found(kept, OWNER, fourth) is None, "read or not, it can give way again"
+
+
+def test_what_nobody_read_is_forgotten_with_all_else_of_hers(tmp_path):
+    kept = Uploads(lambda: tmp_path)
+    other = replace(OWNER, person_id="ben")
+    hers, his, waited_for = put(kept, OWNER, b"hers"), put(kept, other, b"his"), kept.expect(OWNER, 5)
+    kept.forget(OWNER)
+    assert found(kept, OWNER, hers) is None
+    assert found(kept, other, his) == b"his"
+    assert [one.name for one in (tmp_path / "incoming").iterdir()] == [his]
+    with ThreadPoolExecutor(max_workers=1) as thread, pytest.raises(Refused) as refused:
+        thread.submit(asyncio.run, kept.receive(OWNER, waited_for, pieces(b"words"))).result()
+    assert str(refused.value) == module.NOT_EXPECTED
 
 
 def test_a_file_of_a_tab_that_was_closed_is_gone_after_an_hour(tmp_path):
@@ -210,7 +249,69 @@ def test_a_file_of_a_tab_that_was_closed_is_gone_after_an_hour(tmp_path):
     name = put(kept, OWNER, b"words")
     clock[0] = 3601
     kept.expect(OWNER, 1)
-    assert kept.find(OWNER, name) is None
+    assert found(kept, OWNER, name) is None
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_a_file_that_sends_nothing_for_a_minute_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_SILENT_SECONDS", 0.2)
+
+    async def falls_silent():
+        for _ in range(4):
+            await asyncio.sleep(0.1)
+            yield b"word"
+        await asyncio.sleep(60)
+        yield b"s"
+
+    kept = Uploads(lambda: tmp_path)
+    name = kept.expect(OWNER, 17)
+    with ThreadPoolExecutor(max_workers=1) as thread, pytest.raises(Refused) as refused:
+        thread.submit(asyncio.run, kept.receive(OWNER, name, falls_silent())).result(timeout=20)
+    assert (str(refused.value), refused.value.status) == (module.NOT_ALL, 408)
+    assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def has_free(monkeypatch, tmp_path, *megabytes):
+    """A disk with so much room; the last figure holds from then on."""
+    told = list(megabytes)
+    room = module.shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(
+        module.shutil,
+        "disk_usage",
+        lambda _: room._replace(free=(told.pop(0) if len(told) > 1 else told[0]) * MEGABYTE),
+    )
+
+
+def test_room_that_one_file_was_promised_is_not_promised_to_another(tmp_path, monkeypatch):
+    clock = [0.0]
+    kept = Uploads(lambda: tmp_path, lambda: clock[0])
+    has_free(monkeypatch, tmp_path, 1_000)
+    kept.expect(OWNER, 600 * MEGABYTE)
+    ben = replace(OWNER, person_id="ben")
+    with pytest.raises(Refused, match="it has 301 MB, and 300 MB can be used"):
+        kept.expect(ben, 301 * MEGABYTE)
+    kept.expect(ben, 299 * MEGABYTE)
+    clock[0] = 61
+    kept.expect(ben, 900 * MEGABYTE)
+
+
+def test_a_file_there_is_no_room_for_takes_no_other_away(tmp_path, monkeypatch):
+    kept = Uploads(lambda: tmp_path)
+    names = [put(kept, OWNER, b"words") for _ in range(2)]
+    has_free(monkeypatch, tmp_path, 110)
+    with pytest.raises(Refused):
+        kept.expect(OWNER, 20 * MEGABYTE)
+    assert [found(kept, OWNER, name) for name in names] == [b"words", b"words"]
+
+
+def test_a_disk_that_others_fill_meanwhile_keeps_room_for_the_journal(tmp_path, monkeypatch):
+    has_free(monkeypatch, tmp_path, 1_000, 1_000, 99)
+    kept = Uploads(lambda: tmp_path)
+    name = kept.expect(OWNER, 50 * MEGABYTE)
+    sent = pieces(*[bytes(MEGABYTE)] * 50)
+    with ThreadPoolExecutor(max_workers=1) as thread, pytest.raises(Refused) as refused:
+        thread.submit(asyncio.run, kept.receive(OWNER, name, sent)).result()
+    assert str(refused.value) == module.DISK_FAILED
     assert list((tmp_path / "incoming").iterdir()) == []
 
 
@@ -218,7 +319,7 @@ def test_a_disk_without_room_is_a_sentence_with_both_numbers(tmp_path, monkeypat
     room = module.shutil.disk_usage(tmp_path)._replace(free=130 * MEGABYTE)
     monkeypatch.setattr(module.shutil, "disk_usage", lambda _: room)
     kept = Uploads(lambda: tmp_path)
-    kept.expect(OWNER, 30 * MEGABYTE)
+    kept.discard(OWNER, kept.expect(OWNER, 30 * MEGABYTE))
     with pytest.raises(Refused, match="it has 31 MB, and 30 MB can be used") as refused:
         kept.expect(OWNER, 30 * MEGABYTE + 1)
     assert refused.value.status == 507

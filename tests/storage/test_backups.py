@@ -51,7 +51,7 @@ def test_a_backup_is_whole_private_and_named_with_its_time(store, ana, data_fold
     assert store.backups.all() == (made,)
     found = look_into(made.file, data_folder=data_folder)
     assert (found.version, found.journals, found.entries, found.moments, found.treatments) == (
-        "0006",
+        "0007",
         1,
         3,
         2,

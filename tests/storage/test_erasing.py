@@ -276,6 +276,41 @@ def test_what_ben_wrote_and_ana_has_not_read_outlives_its_link(store, ana):
     assert ana.notes_of_shares(only_unread=True) == ()
 
 
+def without_links(store, ana, times):
+    """As many messages from Ben, all read but the last, whose links were removed."""
+    made = [make(ana, takes_note=True) for _ in range(times)]
+    for one in made:
+        left_by_ben(store, one, "Come on Tuesday")
+        ana.remove_share(one.share.share_id, now=NOW)
+    for one in made[:-1]:
+        ana.mark_note_read(one.share.share_id, now=NOW + DAY)
+    return made[-1]
+
+
+def test_what_ben_wrote_goes_30_days_after_ana_has_read_it_where_its_link_is_gone(store, ana):
+    unread = without_links(store, ana, 3)
+    with_link = make(ana, takes_note=True, days=180)
+    left_by_ben(store, with_link, "See you")
+    ana.mark_note_read(with_link.share.share_id, now=NOW)
+    assert store.purge_deleted(NOW + 31 * DAY).is_empty, "a day after it was read it could still be wanted"
+    assert store.purge_deleted(NOW + 32 * DAY).counts == {"share_notes": 2}
+    kept = {with_link.share.share_id, unread.share.share_id}
+    assert {note.share_id for note in ana.notes_of_shares()} == kept
+    ana.mark_note_read(unread.share.share_id, now=NOW + 40 * DAY)
+    assert store.purge_deleted(NOW + 69 * DAY).is_empty
+    assert store.purge_deleted(NOW + 71 * DAY).counts == {"share_notes": 1}
+
+
+def test_delete_for_good_now_takes_read_messages_whose_link_is_gone(store, ana):
+    unread = without_links(store, ana, 2)
+    ben = store.as_seen_by(replace(ANA, person_id="ben"))
+    without_links(store, ben, 2)
+    assert ana.delete_for_good_now(NOW + DAY).counts == {"share_notes": 1}
+    assert [note.share_id for note in ana.notes_of_shares()] == [unread.share.share_id]
+    assert len(ben.notes_of_shares()) == 2, "nothing of another journal"
+    assert ana.delete_for_good_now(NOW + DAY).is_empty
+
+
 def test_the_daily_purge_reaches_every_journal(store, ana):
     ben = store.as_seen_by(replace(ANA, person_id="ben"))
     for journal in (ana, ben):

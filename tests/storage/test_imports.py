@@ -135,7 +135,9 @@ def test_a_day_that_was_deleted_stays_deleted_when_its_file_comes_again(ana):
     coming = batch(day(1, pain_average=3))
     ana.import_all(coming, now=NOW)
     ana.delete_entry(YESTERDAY, based_on=1, now=NOW)
-    assert ana.import_all(coming, now=LATER).counts == {"entry": {Fate.DUPLICATE: 1}}
+    again = ana.import_all(coming, now=LATER)
+    assert again.counts == {"entry": {Fate.DELETED: 1}}
+    assert (again.kept, ana.imports()[0].counts) == ((), again.counts)
     assert ana.entry(YESTERDAY) is None
     other = batch(Item(("x",), day(1, pain_average=1).value), source="import:daylio")
     done = ana.import_all(other, now=LATER)

@@ -32,7 +32,7 @@ from acujournal.treatment import Treatment
 from .conftest import ANA, NOW, TODAY
 from .test_rules import GOOD
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
 
 
 def mode(path):
@@ -256,6 +256,34 @@ def test_everything_ana_had_before_sharing_is_there_after_it(empty_url, connecti
     assert {one.source for one in (*journal.entries, *journal.moments, *journal.treatments)} == {""}
     assert journal.comparable() is journal
     store.close()
+
+
+def test_anas_access_record_is_there_after_links_can_be_renewed(empty_url, connections, data_folder):
+    data_folder.mkdir()
+    migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to="0006")
+    before = [
+        GOOD["record"] | {"journal_id": "a" * 32, "event_id": str(kind), "kind": kind, "detail": "Ben"}
+        for kind in tables.Happening
+        if kind is not tables.Happening.SHARE_RENEWED
+    ]
+    renewed = before[0] | {"event_id": "new", "kind": tables.Happening.SHARE_RENEWED}
+    with connections.write() as connection:
+        add_a_day(connection)
+        connection.execute(tables.record.insert(), before)
+    with pytest.raises(StorageTrouble, match="refused this value"), connections.write() as connection:
+        connection.execute(tables.record.insert().values(renewed))
+    migrating.migrate(empty_url, data_folder=data_folder, now=NOW, to="0007")
+    with connections.write() as connection:
+        connection.execute(tables.record.insert().values(renewed))
+    with connections.read() as connection:
+        found = {
+            row["event_id"]: dict(row) for row in connection.execute(sa.select(tables.record)).mappings()
+        }
+        assert found == {row["event_id"]: row for row in (*before, renewed)}
+        assert "record_by_time" in {one["name"] for one in sa.inspect(connection).get_indexes("record")}
+        (to_journal,) = sa.inspect(connection).get_foreign_keys("record")
+    # The record still goes when its journal goes.
+    assert (to_journal["referred_table"], to_journal["options"]) == ("journals", {"ondelete": "CASCADE"})
 
 
 def test_without_a_copy_nothing_is_migrated(empty_url, connections, data_folder, kind):

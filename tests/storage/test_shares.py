@@ -224,6 +224,10 @@ def test_a_link_can_hold_longer(store, ana):
     assert store.open_share(made.token, now=late) == GONE
     renewed = ana.renew_share(made.share.share_id, now=late, days=180)
     assert renewed.expires_at == late + 180 * DAY
+    assert [(event.kind, event.detail) for event in ana.happened()] == [
+        (Happening.SHARE_RENEWED, "Ben"),
+        (Happening.SHARED, "Ben"),
+    ]
     assert store.open_share(made.token, now=late).body == PAGE
     with pytest.raises(BadValue, match="1 to 180"):
         ana.renew_share(made.share.share_id, now=late, days=181)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from acujournal.exchange import package
@@ -120,13 +121,20 @@ def recognise(file: File) -> Source | None:
         return Source.OWN if found is None and package.DESCRIPTION in archive.names else found
 
 
-def look(file: File, source: Source, *, zone: str, progress: Progress | None = None) -> Looked:
-    """What a file of another program holds, or what stands in the way. `zone` is the person's."""
+def look(
+    file: File, source: Source, *, zone: str, progress: Progress | None = None, folder: Path | None = None
+) -> Looked:
+    """What a file of another program holds, or what stands in the way. `zone` is the person's.
+
+    A database is unpacked in `folder` while it is read; without one, where this computer keeps what is thrown away.
+    """
     try:
         if source is Source.APPLE_HEALTH:
             contents, problems = apple_health.look(file, zone=zone, progress=progress)
-        elif source in _ZIPS:
-            contents, problems = _ZIPS[source].look(file, zone=zone)
+        elif source is Source.HEALTH_CONNECT:
+            contents, problems = health_connect.look(file, zone=zone, folder=folder)
+        elif source is Source.LOOP:
+            contents, problems = loop.look(file, zone=zone)
         elif source in _TEXTS:
             contents, problems = _TEXTS[source].look(file, zone=zone)
         else:

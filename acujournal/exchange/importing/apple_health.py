@@ -50,10 +50,6 @@ _AT_ONCE: Final = 1 << 18
 #: The longest piece of XML that is waited for, such as one element with its attributes. Apple's have some hundred bytes.
 #: The parser looks at an unfinished piece from its beginning each time more of it arrives, so a long one takes hours.
 _PIECE_LIMIT: Final = MEGABYTE
-#: How many times its packed size a file may have. Records that repeat themselves pack into a 20th to a 40th; what packs
-#: much better was made to fill a computer. Small files are read whatever they pack into.
-_RATIO_LIMIT: Final = 200
-_RATIO_FROM: Final = 50 * MEGABYTE
 _EXPORT: Final = re.compile(r"(?:[^/]+/)?(?:export|Export|Exportar|Exportieren|exportar)\.xml")
 
 _SLEEP: Final = "HKCategoryTypeIdentifierSleepAnalysis"
@@ -87,7 +83,6 @@ _DEPTH_LIMIT: Final = 100
 _TOO_DEEP: Final = (
     "This file holds entries within one another as no export of Apple Health does. It is not read."
 )
-_PACKED_TOO_WELL: Final = "This zip file unpacks to more than {times} times its size, which no export of Apple Health does. It is not read."
 _BROKEN: Final = (
     "This export is damaged: it ends in the middle, or something in it was changed. Export it again."
 )
@@ -119,11 +114,8 @@ def look(file: File, *, zone: str, progress: Progress | None = None) -> Looked: 
         name = _export_name(archive)
         if name is None:
             raise BadFile("There is no export.xml in this zip. Choose the zip that Apple Health made.")
-        unpacks_to = archive.size(name)
-        if unpacks_to > _RATIO_FROM and unpacks_to > _RATIO_LIMIT * size_of(file):
-            raise BadFile(_PACKED_TOO_WELL.format(times=_RATIO_LIMIT))
         with archive.stream(name) as unpacked:
-            return _look(unpacked, unpacks_to, progress)
+            return _look(unpacked, archive.size(name), progress)
 
 
 def _look(stream: IO[bytes] | Checked, size: int, progress: Progress | None) -> Looked:
@@ -197,7 +189,7 @@ class _Reading:
         elif kind in _PAINS:
             self._take_pain(kind, given)
         else:
-            self._others["Measurements that are not read here"] += 1
+            self._others["Other measurements"] += 1
 
     def _take_sleep(self, given: dict[str, str]) -> None:
         value = given.get("value", "")

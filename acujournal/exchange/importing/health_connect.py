@@ -1,21 +1,26 @@
 """Health Connect: a zip with one SQLite file. Read is sleep; it keeps no pain, symptoms or stress.
 
-The database of a stranger is unpacked into a folder of its own that is thrown away, opened for reading only, and asked
-for nothing but the columns of known tables; views and triggers it may bring are never used.
+The database of a stranger is unpacked into a private file that is thrown away, opened for reading only, and asked for
+nothing but the columns of known tables; views and triggers it may bring are never used.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+import shutil
 import sqlite3
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from acujournal.exchange.files import MEGABYTE, Archive, BadFile, File, open_archive
 from acujournal.exchange.importing.contents import AS_HOURS, Gathering, Looked, Record, Strand, Target
 from acujournal.exchange.importing.nights import A_DAY, Piece, nights
+from acujournal.private_files import make_private_folder
 
 APP: Final = "health-connect"
 UNPACKED_LIMIT: Final = 2_000 * MEGABYTE
@@ -31,6 +36,9 @@ _KEPT_LIMIT: Final = 1_500_000
 #: A database can be made so that a simple question takes for ever.
 _SECONDS: Final = 120
 _STEPS_BETWEEN_LOOKS: Final = 100_000
+#: What stays free on the disk for the journal, in bytes.
+_ROOM_LEFT: Final = 100 * MEGABYTE
+_NO_ROOM: Final = "There is no room on this computer to unpack the file. Make room and try again."
 _BROKEN: Final = "The database in this zip is damaged. Export it from Health Connect again."
 
 
@@ -48,29 +56,48 @@ def _database_name(archive: Archive) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def look(file: File, *, zone: str) -> Looked:  # noqa: ARG001 - each night has a clock of its own.
-    """What the file holds."""
-    with (
-        open_archive(file, limit=UNPACKED_LIMIT, files=FILES_LIMIT) as archive,
-        tempfile.TemporaryDirectory(prefix="acujournal-") as folder,
-    ):
+def look(file: File, *, zone: str, folder: Path | None = None) -> Looked:  # noqa: ARG001 - each night has a clock of its own.
+    """What the file holds. It is unpacked in `folder`, or, where none is named, in one of its own that is thrown away."""
+    with open_archive(file, limit=UNPACKED_LIMIT, files=FILES_LIMIT) as archive:
         name = _database_name(archive)
         if name is None:
             raise BadFile("There is no database in this zip. Choose the zip that Health Connect made.")
         for other in set(archive.names) - {name}:
-            archive.read(other)
-        path = Path(folder) / "export.db"
+            archive.check(other)
+        with _place_in(folder) as path:
+            _unpack(archive, name, path)
+            try:
+                return _look(path)
+            except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
+                raise BadFile(_BROKEN) from error
+
+
+@contextmanager
+def _place_in(folder: Path | None) -> Iterator[Path]:
+    """A file that is not there yet, deleted afterwards. Its name says nothing, so that a leftover is known as one."""
+    with ExitStack() as stack:
+        if folder is None:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="acujournal-")))
+        else:
+            make_private_folder(folder)
+        path = folder / secrets.token_hex(16)
         try:
-            with path.open("wb") as into:
-                into.writelines(archive.pieces(name))
-        except OSError as error:
-            raise BadFile(
-                "There is no room on this computer to unpack the file. Make room and try again."
-            ) from error
-        try:
-            return _look(path)
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-            raise BadFile(_BROKEN) from error
+            yield path
+        finally:
+            # A virus scanner of Windows may hold it; it is cleared at the next start.
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _unpack(archive: Archive, name: str, path: Path) -> None:
+    try:
+        if archive.size(name) > shutil.disk_usage(path.parent).free - _ROOM_LEFT:
+            raise BadFile(_NO_ROOM)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as into:
+            into.writelines(archive.pieces(name))
+    except OSError as error:
+        raise BadFile(_NO_ROOM) from error
 
 
 def _look(path: Path) -> Looked:
