@@ -304,20 +304,21 @@ class PublicDoor:
         passcode to the server a moment ago, such as for the PDF beside the page. Unknown, expired, revoked and locked
         are GONE, after the same work. Five wrong passcodes in all lock the link, also when they come at once.
         """
-        refused, found = self._knock(token, passcode, now, let_in=let_in)
+        refused, open_now = self._knock(token, passcode, now, let_in=let_in, asked=_OPENING[shown])
         if refused is not None:
             return refused
-        with self._connections.read() as connection:
-            # The link may have been revoked since: what is checked and what is read has to be one state.
-            open_now = connection.execute(_OPENING[shown], _key_of(token, now)).first()
-        if open_now is None:
-            return GONE
+        if passcode is not None:
+            # A passcode takes a while to look at, and the link may have been closed meanwhile.
+            with self._connections.read() as connection:
+                open_now = connection.execute(_OPENING[shown], _key_of(token, now)).first()
+            if open_now is None:
+                return GONE
         # Nobody sees what could not be counted, but where a crowd comes, all but the first are counted a moment later.
         minute = now.replace(second=0, microsecond=0)
         openings_of(self._connections).count(
-            Opening(found.journal_id, found.share_id, found.reader, shown, minute, now)
+            Opening(open_now.journal_id, open_now.share_id, open_now.reader, shown, minute, now)
         )
-        takes_note = bool(found.takes_note and not open_now.has_note)
+        takes_note = bool(open_now.takes_note and not open_now.has_note)
         return Access(outcome=Outcome.FOUND, body=bytes(open_now.body), takes_note=takes_note)
 
     def look_at_share(self, token: str, *, now: datetime, let_in: bool = False) -> Access:
@@ -371,11 +372,17 @@ class PublicDoor:
         return Access(outcome=Outcome.FOUND)
 
     def _knock(
-        self, token: str, passcode: str | None, now: datetime, *, let_in: bool
+        self,
+        token: str,
+        passcode: str | None,
+        now: datetime,
+        *,
+        let_in: bool,
+        asked: sa.Select[Any] | None = None,
     ) -> tuple[Access | None, Any]:
-        """Why the door stays shut, or None and the share as a row."""
+        """Why the door stays shut, or None and the share as a row, with the form that is `asked` for along with it."""
         with self._connections.read() as connection:
-            found = connection.execute(_KNOCK, _key_of(token, now)).first()
+            found = connection.execute(_KNOCK if asked is None else asked, _key_of(token, now)).first()
         if found is None or not is_same_hash(found.token_hash, hash_token(token)):
             if passcode is not None:
                 spend_the_time_of_a_try(passcode)
@@ -443,10 +450,8 @@ _KNOCK: Final = sa.select(
     tables.shares.c.takes_note,
     _HAS_NOTE,
 ).where(*_OPEN)
-#: One form of what is open.
-_OPENING: Final = {
-    shown: sa.select(tables.shares.c[shown].label("body"), _HAS_NOTE).where(*_OPEN) for shown in Shown
-}
+#: The same with one form of the report: what is checked and what is read is one state.
+_OPENING: Final = {shown: _KNOCK.add_columns(tables.shares.c[shown].label("body")) for shown in Shown}
 
 
 def _journal_stays(connection: sa.Connection, journal_id: str) -> bool:

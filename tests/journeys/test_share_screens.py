@@ -161,6 +161,21 @@ def test_copy_print_and_the_files_are_there_for_ana(home, twelve_weeks):
     opened.value.close()
 
 
+def test_the_phones_own_share_sheet_gets_the_link_where_there_is_one(twelve_weeks):
+    page = twelve_weeks.open("/share", size=PHONE)
+    make_link(page)
+    # A desktop browser may have none; then the button would do nothing, and is not there.
+    has_sheet = page.evaluate("typeof navigator.share === 'function'")
+    expect(page.get_by_role("button", name="Share…")).to_have_count(1 if has_sheet else 0)
+    page.context.add_init_script("navigator.share = async (what) => { window.handedOn = what; }")
+    page.reload()
+    ready(page)
+    link = make_link(page)
+    page.get_by_role("button", name="Share…").tap()
+    wait_until(lambda: page.evaluate("() => window.handedOn?.url") == link)
+    assert page.evaluate("() => window.handedOn.title") == "Pain diary report"
+
+
 @SCHEMES
 def test_what_ana_meets_on_share_is_usable_by_all(home, twelve_weeks, scheme):
     page = twelve_weeks.open("/share", color_scheme=scheme)
