@@ -101,6 +101,17 @@ class Connections:
         self.engine.dispose()
 
 
+def insert_into(dialect: str, table: sa.Table) -> Any:
+    """An INSERT that may say what to do where the row is there already; each database has its own."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
+
+    return insert_into_postgresql(table)
+
+
 def _identity_of(engine: sa.Engine) -> tuple[int, int] | None:
     """The device and number of the file behind a SQLite address; None while there is none."""
     name = (engine.url.database or "").removeprefix("file:")

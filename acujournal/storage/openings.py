@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from acujournal.errors import StorageTrouble
 from acujournal.sharing import Shown
 from acujournal.storage import tables
-from acujournal.storage.connections import Connections
+from acujournal.storage.connections import Connections, insert_into
 from acujournal.storage.record import write_down
 from acujournal.storage.tables import Happening
 
@@ -149,11 +149,7 @@ _LAST_OPENED: Final = (
 
 @cache
 def _more(dialect: str) -> Any:
-    """An INSERT that adds to the row where it is there already; each database has its own."""
-    if dialect == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    statement = insert(tables.share_views)
+    """An INSERT that adds to the row where it is there already."""
+    statement = insert_into(dialect, tables.share_views)
     times = {"times": _VIEWS.times + statement.excluded.times}
     return statement.on_conflict_do_update(index_elements=list(tables.share_views.primary_key), set_=times)

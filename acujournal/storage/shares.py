@@ -38,7 +38,7 @@ from acujournal.sharing import (
     spend_the_time_of_a_try,
 )
 from acujournal.storage import tables
-from acujournal.storage.connections import Connections
+from acujournal.storage.connections import Connections, insert_into
 from acujournal.storage.keeping import Keeping
 from acujournal.storage.openings import Opening, openings_of
 from acujournal.storage.record import write_down
@@ -361,7 +361,7 @@ class PublicDoor:
                 return GONE
             note = tables.share_notes
             add = (
-                _insert(connection.dialect.name, note)
+                insert_into(connection.dialect.name, note)
                 .values(row)
                 .on_conflict_do_nothing()
                 .returning(note.c.share_id)
@@ -459,14 +459,3 @@ def _journal_stays(connection: sa.Connection, journal_id: str) -> bool:
     table = tables.journals.c
     query = sa.select(table.journal_id).where(table.journal_id == journal_id)
     return connection.scalar(query.with_for_update(read=True, key_share=True)) is not None
-
-
-def _insert(dialect: str, table: sa.Table) -> Any:
-    """An INSERT that may say what to do where the row is there already; each database has its own."""
-    if dialect == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-
-        return insert(table)
-    from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
-
-    return insert_into_postgresql(table)
